@@ -1,0 +1,85 @@
+"""Jobs: a row asks, a worker comes for it. A killed worker's job is taken up again; a late worker is fenced off.
+
+Ours and not a library's, because none on both databases survives `kill -9` (docs/adr/0004).
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import transaction
+
+from fairway.base.errors import FairwayError
+from fairway.base.models import Job
+
+log = structlog.get_logger()
+LEASE = timedelta(minutes=2)
+MAX_ATTEMPTS = 5
+
+Work = Callable[[Job], dict[str, object]]
+
+
+class LostLease(FairwayError):
+    """Another worker has taken this job; the late one must stop without writing."""
+
+
+def ask(
+    kind: str, *, args: dict[str, object], by: str, at: datetime, program_id: int | None = None
+) -> Job:
+    """Put a job in the queue."""
+    return Job.objects.create(kind=kind, args=args, asked_by=by, asked_at=at, program_id=program_id)
+
+
+def report(job: Job, *, done: int, total: int | None, at: datetime) -> None:
+    """Show progress and prolong the lease.
+
+    Raises LostLease when another worker holds the job by now.
+    """
+    kept = Job.objects.filter(pk=job.pk, attempt=job.attempt, state=Job.State.RUNNING)
+    if not kept.update(done=done, total=total, lease_until=at + LEASE):
+        raise LostLease(f"Job {job.public_id} was taken over by another worker; this one stopped.")
+
+
+def work_once(works: dict[str, Work], *, clock: Callable[[], datetime]) -> bool:
+    """Claim the oldest job and do it. False when there was none. A FairwayError ends the job with its text."""
+    job = _claim(at=clock())
+    if job is None:
+        return False
+    try:
+        result, problem = works[job.kind](job), ""
+    except LostLease:
+        return True
+    except FairwayError as expected:
+        result, problem = {}, str(expected)
+    except Exception:
+        log.exception("job.failed", job=str(job.public_id), kind=job.kind, attempt=job.attempt)
+        if job.attempt < MAX_ATTEMPTS:
+            Job.objects.filter(pk=job.pk, attempt=job.attempt).update(state=Job.State.WAITING)
+            return True
+        result, problem = (
+            {},
+            f"Job {job.public_id} failed {job.attempt} times. Ask your administrator to read the log.",
+        )
+    Job.objects.filter(pk=job.pk, attempt=job.attempt).update(
+        state=Job.State.FAILED if problem else Job.State.DONE,
+        result=result,
+        problem=problem,
+        ended_at=clock(),
+    )
+    return True
+
+
+def _claim(*, at: datetime) -> Job | None:
+    with transaction.atomic():
+        job = Job.objects.claimable(at=at).order_by("id").first()
+        if job is None:
+            return None
+        taken = (
+            Job.objects.claimable(at=at)
+            .filter(pk=job.pk, attempt=job.attempt)
+            .update(state=Job.State.RUNNING, attempt=job.attempt + 1, lease_until=at + LEASE)
+        )
+        if not taken:
+            return None
+        job.refresh_from_db()
+        return job

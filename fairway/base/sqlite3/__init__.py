@@ -1,0 +1,1 @@
+"""SQLite as Fairway needs it; see base.py in this folder."""

@@ -1,0 +1,1 @@
+"""Settings: base, and three short files for local use, tests and production."""

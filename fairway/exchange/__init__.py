@@ -1,0 +1,1 @@
+"""Doors for machines: FHIR in, made-up people out."""

@@ -1,0 +1,1 @@
+"""FHIR resources into our own dataclasses. Pure: no Django, no database."""

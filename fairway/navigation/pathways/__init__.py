@@ -1,0 +1,1 @@
+"""The clock engine: events, episodes, milestones, pauses, alerts; definitions as data with an owner."""

@@ -1,0 +1,1 @@
+"""What needs doing today, for whom and why: reads, contact attempts, notes, hand-offs."""

@@ -1,0 +1,1 @@
+"""Pure decisions: dates in, decision out. No Django, no clock, no database."""

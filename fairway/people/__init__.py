@@ -1,0 +1,1 @@
+"""Who there is: patients, caregivers, staff, organizations; who may see whom; which records are one person."""
