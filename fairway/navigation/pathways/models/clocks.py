@@ -44,33 +44,51 @@ class Episode(models.Model):
     """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    program = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    site = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    program = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="episodes")
+    site = models.ForeignKey(
+        Organization,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="episodes", db_index=False
+    )
     # HUM-1: never null; an open case has a named human owner.
-    owner = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="episodes")
+    owner = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, related_name="episodes", db_index=False
+    )
     pathway = models.CharField(max_length=40)
     definition_version = models.CharField(max_length=20)
     opened_on = models.DateField()
-    opened_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+", db_index=False)
     # The pathway's own end (benign, treated): a person still closes the case (HUM-6).
     ended_on = models.DateField(null=True, blank=True)
     ended_by = models.ForeignKey(
-        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     is_withdrawn = models.BooleanField(default=False)
     closed_on = models.DateField(null=True, blank=True)
     closed_reason = models.CharField(max_length=30, blank=True)
     closed_by = models.ForeignKey(
-        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     closed_at = models.DateTimeField(null=True, blank=True)
     # The worklist's line.
     language = models.CharField(max_length=20, blank=True)
+    # Derived, and written before its milestone: a checked key would make SQLite search for it at every insert.
     lead = models.ForeignKey(
-        "Milestone", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "Milestone",
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     standing = models.CharField(max_length=12, default="idle")
     due_on = models.DateField(null=True, blank=True)
@@ -127,18 +145,22 @@ class Milestone(models.Model):
     `[{"id": ..., "due_on": "2026-03-01"}]`. No `due_on` means no deadline, which is shown and never hidden.
     """
 
-    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="milestones")
+    episode = models.ForeignKey(
+        Episode, on_delete=models.CASCADE, related_name="milestones", db_index=False
+    )
     key = models.CharField(max_length=40)
     # Distinguishes repeats of one step (follow-up at 6, 12, 24 months).
     occasion = models.PositiveSmallIntegerField(default=1)
-    anchor = models.ForeignKey(Event, null=True, on_delete=models.PROTECT, related_name="+")
+    anchor = models.ForeignKey(
+        Event, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     anchor_on = models.DateField()
     warn_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     long_overdue_on = models.DateField(null=True, blank=True)
     met_on = models.DateField(null=True, blank=True)
     met_by = models.ForeignKey(
-        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     not_needed_on = models.DateField(null=True, blank=True)
     not_needed_reason = models.CharField(max_length=40, blank=True)

@@ -29,8 +29,12 @@ class Event(models.Model):
         SUSPECTED = "suspected"
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    program = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="events")
+    program = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="events", db_index=False
+    )
     kind = models.CharField(max_length=40)
     # Empty where the fact belongs to whichever cancer is under way (a chemotherapy visit, a death).
     cancer = models.CharField(max_length=20, blank=True)
@@ -51,7 +55,7 @@ class Event(models.Model):
     is_current = models.BooleanField(default=True)
     note = models.TextField(blank=True)
     recorded_by = models.ForeignKey(
-        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     recorded_at = models.DateTimeField()
 
@@ -120,8 +124,12 @@ class Appointment(models.Model):
         ENTERED_IN_ERROR = "entered-in-error"
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    program = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="appointments")
+    program = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="appointments", db_index=False
+    )
     cancer = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=40, blank=True)
     is_treatment = models.BooleanField(default=False)
@@ -132,7 +140,7 @@ class Appointment(models.Model):
     place_text = models.CharField(max_length=200, blank=True)
     source_ref = models.CharField(max_length=240, blank=True)
     recorded_by = models.ForeignKey(
-        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     recorded_at = models.DateTimeField()
     # Last change of status: a visit cancelled after an alert was resolved raises it again.

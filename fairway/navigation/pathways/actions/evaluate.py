@@ -1,0 +1,315 @@
+"""Work out clocks from facts and store them: only for people whose facts changed, only the rows that differ.
+
+Cost: O(changed people); an unchanged population costs one indexed look. docs/adr/0002 gives the figures.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from fairway.base import bulk
+from fairway.base.ids import new_id
+from fairway.navigation.pathways.actions.alerts import raise_alerts
+from fairway.navigation.pathways.actions.lines import LINE, line_of, refresh_lines, set_line
+from fairway.navigation.pathways.definitions import pathways
+from fairway.navigation.pathways.models import Episode, Milestone, Standing
+from fairway.navigation.pathways.queries.people import Dossier, dossiers
+from fairway.navigation.pathways.rules.alerts import Raised, gap, missed_visits
+from fairway.navigation.pathways.rules.calendar import federal_holidays
+from fairway.navigation.pathways.rules.replay import MilestoneFacts, Run, milestones, runs
+from fairway.people.actions import owner_for
+from fairway.people.models import Organization
+
+PEOPLE_AT_ONCE = 2_000
+IN_TREATMENT = "treatment-complete"
+SAID_BY_RUN = ["opened_on", "opened_by", "ended_on", "ended_by", "is_withdrawn", "language"]
+EPISODE = [
+    "id", "public_id", "program", "site", "patient", "owner", "pathway", "definition_version", *SAID_BY_RUN, *LINE,
+    "closed_reason", "recorded_at",
+]  # fmt: skip
+CLOCK = [
+    "anchor", "anchor_on", "warn_on", "due_on", "long_overdue_on", "met_on", "met_by", "not_needed_on",
+    "not_needed_reason", "paused_from", "has_pauses", "waiting_since", "waiting_for", "standards",
+]  # fmt: skip
+MILESTONE = ["id", "episode", "key", "occasion", *CLOCK]
+
+
+class Worked(msgspec.Struct):
+    """What one evaluation did."""
+
+    people: int = 0
+    episodes: int = 0
+    milestones: int = 0
+    changed: int = 0
+    alerts: int = 0
+
+
+def evaluate_changed(
+    *,
+    program: Organization,
+    at: datetime,
+    on: date,
+    report: Callable[[int, int], None] | None = None,
+) -> Worked:
+    """Work out the clocks of everyone whose facts changed. Each batch is one transaction, so it may be killed.
+
+    `report(done, total)` is called after each batch.
+    """
+    total = Worked()
+    waiting = Standing.objects.filter(patient__program=program)
+    count = waiting.count()
+    while ids := list(
+        waiting.order_by("patient_id").values_list("patient_id", flat=True)[:PEOPLE_AT_ONCE]
+    ):
+        with transaction.atomic():
+            worked = evaluate(patient_ids=ids, at=at, on=on)
+            Standing.objects.filter(patient_id__in=ids, changed_at__lte=at).delete()
+        for name in worked.__struct_fields__:
+            setattr(total, name, getattr(total, name) + getattr(worked, name))
+        if report is not None:
+            report(min(total.people, count), count)
+    return total
+
+
+@transaction.atomic
+def evaluate(*, patient_ids: Sequence[int], at: datetime, on: date) -> Worked:
+    """Work out the clocks of these people (with the records merged into them) and store what differs.
+
+    `on` is today, for alerts only; milestones depend on facts alone.
+    """
+    batch = _Batch(at=at)
+    for dossier in dossiers(patient_ids):
+        batch.take(dossier, on=on)
+    return batch.store(Worked(people=len(patient_ids)))
+
+
+class _New:
+    """An episode that is not in the table yet, as far as its row and its line need it."""
+
+    __slots__ = (
+        "alerts", "due_on", "found", "head", "lead_id", "open_alerts", "pathway", "pk", "rank_on", "said", "standing"
+    )  # fmt: skip
+    pk: int
+    lead_id: int | None
+    standing: str
+    due_on: date | None
+    rank_on: date | None
+    open_alerts: int
+
+    def __init__(
+        self,
+        head: list[Any],
+        pathway: str,
+        said: list[Any],
+        found: list[MilestoneFacts],
+        alerts: list[Raised],
+    ):
+        self.head, self.pathway, self.said, self.found, self.alerts = (
+            head,
+            pathway,
+            said,
+            found,
+            alerts,
+        )
+
+
+class _Row:
+    """A milestone that is not in the table yet, as far as the line needs it."""
+
+    __slots__ = ("due_on", "key", "met_on", "not_needed_on", "paused_from", "pk")
+
+    def __init__(self, row: list[Any]) -> None:
+        self.pk, self.key, self.due_on, self.met_on = row[0], row[2], row[7], row[9]
+        self.not_needed_on, self.paused_from = row[11], row[13]
+
+
+class _Batch:
+    """Rows to be written together."""
+
+    def __init__(self, *, at: datetime) -> None:
+        self.at = at
+        self.new: list[_New] = []
+        self.new_milestones: list[list[Any]] = []
+        self.changed: list[list[Any]] = []
+        self.gone: list[int] = []
+        self.episodes: list[list[Any]] = []
+        self.touched: list[int] = []
+        self.alerts: list[tuple[int, Raised]] = []
+        self.owners: dict[tuple[int, int | None], int] = {}
+
+    def take(self, dossier: Dossier, *, on: date) -> None:
+        """Replay one person and note what differs from what is stored."""
+        kept: set[int] = set()
+        cancers = {fact.cancer for fact in dossier.facts}
+        for pathway in pathways().values():
+            if cancers.isdisjoint(("", pathway.cancer)):
+                continue
+            mine = [e for e in dossier.episodes if e.pathway == pathway.id]
+            closed = [e.closed_on for e in mine if e.closed_on is not None]
+            for run in runs(pathway, dossier.facts, closed_on=closed):
+                stored = _stored_for(run, mine, dossier)
+                found = milestones(
+                    pathway, run, person=dossier.person, holidays=federal_holidays(),
+                    pauses=dossier.pauses.get(stored.pk, ()) if stored else (),
+                    decisions=dossier.decisions.get(stored.pk, ()) if stored else (),
+                )  # fmt: skip
+                alerts = alerts_for(run, found, dossier, on=on)
+                said = _said(run, dossier)
+                if stored is None:
+                    owner = self._owner(dossier)
+                    who = dossier.patient
+                    head = [
+                        new_id(),
+                        who.program_id,
+                        who.site_id,
+                        who.id,
+                        owner,
+                        pathway.id,
+                        pathway.version,
+                    ]
+                    self.new.append(_New(head, pathway.id, said, found, alerts))
+                elif stored.pk not in kept:
+                    kept.add(stored.pk)
+                    self._compare(stored, said, found, dossier)
+                    self.alerts += [(stored.pk, one) for one in alerts]
+        self._withdraw(
+            [
+                e
+                for e in dossier.episodes
+                if e.pk not in kept and e.closed_on is None and not e.is_withdrawn
+            ]
+        )
+
+    def _withdraw(self, episodes: list[Episode]) -> None:
+        """The fact that opened it was taken back, or belongs to another episode now. The row and its history stay."""
+        for e in episodes:
+            said = [e.opened_on, e.opened_by_id, e.ended_on, e.ended_by_id, True, e.language]
+            self.episodes.append([*said, None, "to-close", None, None, 0, e.pk])
+
+    def _owner(self, dossier: Dossier) -> int:
+        known = next((e.owner_id for e in reversed(dossier.episodes) if e.closed_on is None), None)
+        if known is not None:
+            return known
+        key = (dossier.patient.program_id, dossier.patient.site_id)
+        if key not in self.owners:
+            found = Organization.objects.in_bulk([pk for pk in key if pk is not None])
+            site = found[key[1]] if key[1] is not None else None
+            self.owners[key] = owner_for(program=found[key[0]], site=site).pk
+        return self.owners[key]
+
+    def _compare(
+        self, episode: Episode, said: list[Any], found: list[MilestoneFacts], dossier: Dossier
+    ) -> None:
+        stored = {(m.key, m.occasion): m for m in dossier.milestones.get(episode.pk, [])}
+        self.touched.append(episode.pk)
+        self.episodes.append([*said, *line_of(episode), episode.pk])
+        for facts in found:
+            old = stored.pop((facts.key, facts.occasion), None)
+            values = _columns(facts)
+            if old is None:
+                self.new_milestones.append([None, episode.pk, facts.key, facts.occasion, *values])
+            elif values != [
+                getattr(old, f"{name}_id" if name in ("anchor", "met_by") else name)
+                for name in CLOCK
+            ]:
+                self.changed.append([*values, old.pk])
+        self.gone += [milestone.pk for milestone in stored.values()]
+
+    def store(self, worked: Worked) -> Worked:
+        """Write everything. A line may point at a milestone that comes next: keys are checked at commit."""
+        Milestone.objects.filter(pk__in=self.gone).delete()
+        rows = self._new_rows()
+        bulk.insert(
+            Episode, EPISODE, ([e.pk, *e.head, *e.said, *line_of(e), "", self.at] for e in self.new)
+        )
+        bulk.insert(Milestone, MILESTONE, rows)
+        bulk.update(Milestone, CLOCK, self.changed)
+        bulk.update(Episode, [*SAID_BY_RUN, *LINE], self.episodes)
+        worked.alerts = len(raise_alerts(self.alerts, at=self.at))
+        refresh_lines(self.touched)
+        worked.episodes, worked.milestones = len(self.new), len(rows)
+        worked.changed = len(self.changed) + len(self.gone)
+        return worked
+
+    def _new_rows(self) -> list[list[Any]]:
+        for pk, episode in zip(bulk.reserve_ids(Episode, len(self.new)), self.new, strict=True):
+            episode.pk = pk
+            self.alerts += [(pk, one) for one in episode.alerts]
+        count = len(self.new_milestones) + sum(len(episode.found) for episode in self.new)
+        ids = iter(bulk.reserve_ids(Milestone, count))
+        for row in self.new_milestones:
+            row[0] = next(ids)
+        rows = self.new_milestones
+        for episode in self.new:
+            mine = [
+                [next(ids), episode.pk, one.key, one.occasion, *_columns(one)]
+                for one in episode.found
+            ]
+            set_line(
+                episode, [_Row(row) for row in mine], alerts=[one.on for one in episode.alerts]
+            )
+            rows += mine
+        return rows
+
+
+def _said(run: Run, dossier: Dossier) -> list[Any]:
+    ended = run.ended_by.id if run.ended_by else None
+    return [
+        run.opened_by.occurred_on,
+        run.opened_by.id,
+        run.last_on,
+        ended,
+        False,
+        dossier.patient.language,
+    ]
+
+
+def _columns(facts: MilestoneFacts) -> list[Any]:
+    clock = facts.clock
+    open_pause = next((pause.from_on for pause in clock.pauses if pause.until_on is None), None)
+    return [
+        facts.anchor.id, clock.anchor_on, clock.warn_on, clock.due_on, clock.long_overdue_on, clock.met_on,
+        facts.met_by.id if facts.met_by else None, clock.not_needed_on, facts.not_needed_reason[:40], open_pause,
+        bool(clock.pauses), clock.waiting_since, facts.waiting_for, [_standard(one) for one in facts.standards],
+    ]  # fmt: skip
+
+
+def _standard(clock: Any) -> dict[str, str]:
+    said = {
+        "id": clock.id,
+        "anchor_on": clock.anchor_on.isoformat(),
+        "due_on": clock.due_on.isoformat(),
+    }
+    if clock.met_on is not None:
+        said["met_on"] = clock.met_on.isoformat()
+    if clock.not_needed_on is not None:
+        said["not_needed_on"] = clock.not_needed_on.isoformat()
+    return said
+
+
+def _stored_for(run: Run, mine: list[Episode], dossier: Dossier) -> Episode | None:
+    """The stored episode of a run: the one whose opening fact, or what corrected it, belongs to the run."""
+    if not mine:
+        return None
+    ids = {fact.id for fact in run.facts}
+    return next((e for e in mine if dossier.current_of(e.opened_by_id) in ids), None)
+
+
+def alerts_for(
+    run: Run, found: list[MilestoneFacts], dossier: Dossier, *, on: date
+) -> list[Raised]:
+    """ACCURE's alerts for one run: missed treatment visits; nothing scheduled while treatment is under way."""
+    if run.ended_by is not None:
+        return []
+    raised = [
+        one for one in missed_visits(dossier.visits, on=on) if one.on >= run.opened_by.occurred_on
+    ]
+    active = next((one for one in found if one.key == IN_TREATMENT), None)
+    if active is not None and active.clock.met_on is None and active.clock.not_needed_on is None:
+        treated = [fact.occurred_on for fact in run.facts if fact.kind == "treatment"]
+        lacking = gap(dossier.visits, treated_on=treated, on=on)
+        raised += [lacking] if lacking is not None else []
+    return raised

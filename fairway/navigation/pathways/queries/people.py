@@ -1,0 +1,166 @@
+"""Everything replay needs of some people, in a handful of reads whatever their number."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from fairway.navigation.pathways.models import (
+    Appointment,
+    Decision,
+    Episode,
+    Event,
+    Milestone,
+    Pause,
+)
+from fairway.navigation.pathways.rules.alerts import Visit
+from fairway.navigation.pathways.rules.clocks import PauseSpan
+from fairway.navigation.pathways.rules.replay import Fact, Person, StepDecision
+from fairway.people.models import Patient
+
+
+class Who(msgspec.Struct, frozen=True):
+    """The columns of a patient that episodes copy."""
+
+    id: int
+    program_id: int
+    site_id: int | None
+    birth_date: date | None
+    sex: str
+    language: str
+
+
+class Dossier(msgspec.Struct, kw_only=True):
+    """One person (with the records merged into her) as replay sees her."""
+
+    patient: Who
+    person: Person
+    facts: list[Fact] = []
+    visits: list[Visit] = []
+    episodes: list[Episode] = []
+    milestones: dict[int, list[Milestone]] = {}
+    pauses: dict[int, list[PauseSpan]] = {}
+    decisions: dict[int, list[StepDecision]] = {}
+    successors: dict[int, int] = {}
+
+    def current_of(self, event_id: int) -> int:
+        """The event that now stands in the place of one that was corrected."""
+        while event_id in self.successors:
+            event_id = self.successors[event_id]
+        return event_id
+
+
+def dossiers(patient_ids: Sequence[int]) -> Iterator[Dossier]:
+    """One dossier a person. A merged record counts for its survivor, who is taken instead."""
+    survivors = _survivors(patient_ids)
+    roots = set(survivors.values())
+    members = _members(roots)
+    all_ids = [pk for many in members.values() for pk in many]
+    root_of = {pk: root for root, many in members.items() for pk in many}
+    facts, visits, successors = (
+        _facts(all_ids, root_of),
+        _visits(all_ids, root_of),
+        _successors(all_ids),
+    )
+    episodes: dict[int, list[Episode]] = defaultdict(list)
+    for episode in Episode.objects.filter(patient_id__in=all_ids).order_by("id"):
+        episodes[root_of[episode.patient_id]].append(episode)
+    episode_ids = [episode.pk for many in episodes.values() for episode in many]
+    stored, pauses, decisions = (
+        _milestones(episode_ids),
+        _pauses(episode_ids),
+        _decisions(episode_ids),
+    )
+    columns = ("id", "program_id", "site_id", "birth_date", "sex", "language")
+    for row in Patient.objects.filter(pk__in=roots).order_by("id").values_list(*columns):
+        who = Who(*row)
+        yield Dossier(
+            patient=who, person=Person(who.birth_date, who.sex), facts=facts[who.id], visits=visits[who.id],
+            episodes=episodes[who.id], milestones=stored, pauses=pauses, decisions=decisions, successors=successors,
+        )  # fmt: skip
+
+
+def _survivors(patient_ids: Sequence[int]) -> dict[int, int]:
+    found = {pk: pk for pk in patient_ids}
+    while True:
+        merged = dict(
+            Patient.objects.filter(
+                pk__in=set(found.values()), merged_into__isnull=False
+            ).values_list("id", "merged_into_id")
+        )
+        if not merged:
+            return found
+        found = {pk: merged.get(root, root) for pk, root in found.items()}
+
+
+def _members(roots: set[int]) -> dict[int, list[int]]:
+    members = {root: [root] for root in roots}
+    level = {root: root for root in roots}
+    while level:
+        below = Patient.objects.filter(merged_into_id__in=level).values_list("id", "merged_into_id")
+        level = {pk: level[parent] for pk, parent in below}
+        for pk, root in level.items():
+            members[root].append(pk)
+    return members
+
+
+def _facts(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[Fact]]:
+    facts: dict[int, list[Fact]] = defaultdict(list)
+    rows = Event.objects.filter(
+        patient_id__in=patient_ids, is_current=True, is_retraction=False
+    ).values_list(
+        "patient_id",
+        "id",
+        "kind",
+        "value",
+        "occurred_on",
+        "cancer",
+        "precision",
+        "certainty",
+        "source_ref",
+    )
+    for row in rows:
+        facts[root_of[row[0]]].append(Fact(*row[1:]))
+    return facts
+
+
+def _visits(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[Visit]]:
+    visits: dict[int, list[Visit]] = defaultdict(list)
+    rows = Appointment.objects.filter(patient_id__in=patient_ids).values_list(
+        "patient_id", "id", "starts_on", "status", "is_treatment"
+    )
+    for row in rows:
+        visits[root_of[row[0]]].append(Visit(*row[1:]))
+    return visits
+
+
+def _successors(patient_ids: list[int]) -> dict[int, int]:
+    rows = Event.objects.filter(patient_id__in=patient_ids, corrects__isnull=False).order_by("id")
+    return {old: new for old, new in rows.values_list("corrects_id", "id") if old is not None}
+
+
+def _milestones(episode_ids: list[int]) -> dict[int, list[Milestone]]:
+    stored: dict[int, list[Milestone]] = defaultdict(list)
+    for milestone in Milestone.objects.filter(episode_id__in=episode_ids).order_by("id"):
+        stored[milestone.episode_id].append(milestone)
+    return stored
+
+
+def _pauses(episode_ids: list[int]) -> dict[int, list[PauseSpan]]:
+    pauses: dict[int, list[PauseSpan]] = defaultdict(list)
+    for pause in Pause.objects.filter(episode_id__in=episode_ids, undone_at__isnull=True):
+        pauses[pause.episode_id].append(PauseSpan(pause.from_on, pause.until_on, pause.reason))
+    return pauses
+
+
+def _decisions(episode_ids: list[int]) -> dict[int, list[StepDecision]]:
+    decisions: dict[int, list[StepDecision]] = defaultdict(list)
+    rows = Decision.objects.filter(episode_id__in=episode_ids, undone_at__isnull=True).order_by(
+        "-decided_on", "-id"
+    )
+    for one in rows:
+        decisions[one.episode_id].append(
+            StepDecision(one.milestone_key, one.occasion, one.kind, one.reason, one.decided_on)
+        )
+    return decisions
