@@ -27,7 +27,10 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     prepared = (_prepared(row, changed) for row in rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy,
+            ):
                 for row in prepared:
                     copy.write_row(row)
         else:

@@ -5,6 +5,7 @@ Ours and not a library's, because none on both databases survives `kill -9` (doc
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
 from django.db import transaction
@@ -28,6 +29,17 @@ def ask(
 ) -> Job:
     """Put a job in the queue."""
     return Job.objects.create(kind=kind, args=args, asked_by=by, asked_at=at, program_id=program_id)
+
+
+def find(public_id: UUID, *, program_id: int) -> Job | None:
+    """A job of this program; None for anyone else's."""
+    return Job.objects.filter(public_id=public_id, program_id=program_id).first()
+
+
+def latest(kind: str, *, program_id: int, limit: int = 20) -> list[Job]:
+    """The jobs of a kind that this program asked for, the newest first."""
+    asked = Job.objects.filter(kind=kind, program_id=program_id)
+    return list(asked.order_by("-id")[:limit])
 
 
 def report(job: Job, *, done: int, total: int | None, at: datetime) -> None:

@@ -22,6 +22,9 @@ class Kind(models.TextChoices):
     WALKING = "disability-walking"
     DRESSING = "disability-dressing"
     ERRANDS = "disability-errands"
+    SEX = "sex"
+    # Only where two dates were given: both stand here until a person chooses (rows of EHR not superseded).
+    BIRTH_DATE = "birth-date"
 
 
 class Status(models.TextChoices):

@@ -37,6 +37,8 @@ class ContactPoint(models.Model):
         max_length=10, choices=Safe.choices, default=Safe.NOT_ASKED
     )
     safe_hours = models.CharField(max_length=120, blank=True)
+    # Which source record says so: what it no longer says ends, what others say stays.
+    source_ref = models.CharField(max_length=200, blank=True)
     reported_by = models.CharField(max_length=10, choices=ReportedBy.choices)
     recorded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -62,8 +64,14 @@ class Address(models.Model):
     postal_code = models.CharField(max_length=12, blank=True)
     use = models.CharField(max_length=10, blank=True)
     place = models.ForeignKey(
-        "people.Place", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "people.Place",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
+    source_ref = models.CharField(max_length=200, blank=True)
     reported_by = models.CharField(max_length=10, choices=ReportedBy.choices)
     recorded_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

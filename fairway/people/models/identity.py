@@ -7,12 +7,16 @@ from django.db.models import Q
 
 from fairway.base.ids import new_id
 from fairway.base.models import together
+from fairway.people.models.answers import ReportedBy
 
 
 class Identifier(models.Model):
     """FHIR Identifier: a number that one system gives to one person."""
 
-    program = models.ForeignKey("people.Organization", on_delete=models.PROTECT, related_name="+")
+    # The constraint's index begins with the program; one of its own would only slow the import.
+    program = models.ForeignKey(
+        "people.Organization", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     patient = models.ForeignKey(
         "people.Patient", on_delete=models.CASCADE, related_name="identifiers"
     )
@@ -22,7 +26,8 @@ class Identifier(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["program", "system", "value"], name="identifier_once"),
+            # The value before the system: a person is looked for by a number alone.
+            models.UniqueConstraint(fields=["program", "value", "system"], name="identifier_once"),
         ]
 
     def __str__(self) -> str:
@@ -36,6 +41,7 @@ class PatientName(models.Model):
     use = models.CharField(max_length=10, blank=True)
     family = models.CharField(max_length=120, blank=True)
     given = models.CharField(max_length=120, blank=True)
+    reported_by = models.CharField(max_length=10, choices=ReportedBy.choices)
     recorded_at = models.DateTimeField()
 
     def __str__(self) -> str:

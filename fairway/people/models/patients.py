@@ -49,7 +49,7 @@ class Patient(models.Model):
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     program = models.ForeignKey(
-        "people.Organization", on_delete=models.PROTECT, related_name="patients"
+        "people.Organization", on_delete=models.PROTECT, related_name="patients", db_index=False
     )
     site = models.ForeignKey(
         "people.Organization",

@@ -1,11 +1,11 @@
-"""Pure decisions about people: what a source says, folding names, which records are one person."""
+"""What a source says of a person, in our own words: frozen structs, before she is found or registered."""
 
 from datetime import date
 
 import msgspec
 
 
-class NameFacts(msgspec.Struct, frozen=True, kw_only=True):
+class NameFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """FHIR HumanName, as far as we use it."""
 
     family: str = ""
@@ -13,7 +13,7 @@ class NameFacts(msgspec.Struct, frozen=True, kw_only=True):
     use: str = ""
 
 
-class AnswerFacts(msgspec.Struct, frozen=True, kw_only=True):
+class AnswerFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One value of one question; kind and status are the words of people.models.answers."""
 
     kind: str
@@ -23,7 +23,7 @@ class AnswerFacts(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
-class ContactFacts(msgspec.Struct, frozen=True, kw_only=True):
+class ContactFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """FHIR ContactPoint."""
 
     system: str
@@ -32,7 +32,7 @@ class ContactFacts(msgspec.Struct, frozen=True, kw_only=True):
     rank: int = 1
 
 
-class AddressFacts(msgspec.Struct, frozen=True, kw_only=True):
+class AddressFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """FHIR Address."""
 
     lines: str = ""
@@ -59,3 +59,14 @@ class PatientFacts(msgspec.Struct, frozen=True, kw_only=True):
     answers: list[AnswerFacts] = []
     contact_points: list[ContactFacts] = []
     addresses: list[AddressFacts] = []
+
+
+class CoverageFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """FHIR Coverage of a registered patient; payer is a word of people.models.Coverage.Payer."""
+
+    source_ref: str
+    patient_id: int
+    payer: str = "unknown"
+    payer_text: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
