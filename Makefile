@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest
 export PYTHONDONTWRITEBYTECODE ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-all check fix bench lock screenshots walk clean
+.PHONY: help demo serve test test-all check fix bench lock messages docs screenshots clean
 
 help: ## what there is to run
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,7 +30,7 @@ $(STAMP)/node: $(STAMP)/venv package.json package-lock.json
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 
-$(STAMP)/assets: $(STAMP)/node $(wildcard assets/*)
+$(STAMP)/assets: $(STAMP)/node $(shell find assets -type f)
 	PATH="$(CURDIR)/$(BIN):$$PATH" node assets/build.mjs
 	@touch $@
 
@@ -73,6 +73,13 @@ bench: $(STAMP)/ready ## what is fast, against whom
 
 lock: $(STAMP)/uv ## take newer versions, on purpose
 	$(UV) pip compile pyproject.toml --extra dev --universal --generate-hashes --python-version 3.11 --no-header --quiet --exclude-newer "$$(date -u -d '2 days ago' +%F)" --upgrade --output-file requirements.lock
+
+messages: $(STAMP)/venv ## bring the Spanish catalog up to date; lists what has no words yet
+	$(BIN)/python -m fairway.web.messages
+
+docs: $(STAMP)/ready ## print docs/clocks.md and docs/walk.md from their tests
+	$(BIN)/python -m tests.spec.manual
+	$(BIN)/python -m pytest -q tests/journeys/test_walk.py --print-walk
 
 screenshots: $(STAMP)/ready ## the pictures in docs/, from the demo
 	$(BIN)/python -m tests.journeys.screenshots

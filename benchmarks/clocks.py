@@ -57,7 +57,16 @@ def facts(ids: list[int], seed: int = 1) -> list[EventFacts]:
         for step, (kind, value, days) in enumerate(dice.choice(JOURNEYS)):
             day = start + timedelta(days=days)
             if day <= ON:
-                made.append(EventFacts(patient_id=pk, kind=kind, value=value, cancer="breast", occurred_on=day, source_ref=f"b/{pk}/{step}"))
+                made.append(
+                    EventFacts(
+                        patient_id=pk,
+                        kind=kind,
+                        value=value,
+                        cancer="breast",
+                        occurred_on=day,
+                        source_ref=f"b/{pk}/{step}",
+                    )
+                )
     return made
 
 
@@ -79,17 +88,27 @@ def run(report: object, *, small: bool = False) -> dict[str, float]:
     for count in (2_000, 10_000) if small else (10_000, 100_000):
         made = program()
         ids = people(made, count)
-        wall, cpu, _ = timed(lambda: actions.record_events(program=made, facts=facts(ids), by=None, at=AT))  # noqa: B023
+        wall, cpu, _ = timed(
+            lambda: actions.record_events(program=made, facts=facts(ids), by=None, at=AT)
+        )
         events = Event.objects.filter(program=made).count()
         say(f"record events, {count} people", events / cpu, "events/CPU s")
         wall, cpu, _ = timed(lambda: actions.evaluate_changed(program=made, at=AT, on=ON))  # noqa: B023
         milestones = Milestone.objects.filter(episode__program=made).count()
         say(f"first evaluation stored, {count} people", milestones / cpu, "milestones/CPU s")
-        say(f"first evaluation against CHT (one core), {count} people", milestones / cpu / CHT_TASKS_A_SECOND, "x")
+        say(
+            f"first evaluation against CHT (one core), {count} people",
+            milestones / cpu / CHT_TASKS_A_SECOND,
+            "x",
+        )
         wall, cpu, _ = timed(lambda: actions.evaluate_changed(program=made, at=AT, on=ON))  # noqa: B023
         say(f"unchanged population, {count} people", wall * 1000, "ms")
-        wall, cpu, _ = timed(lambda: queries.population_states(program=made, on=ON - timedelta(days=90)))  # noqa: B023
-        say(f"states of the population on a date, {count} people", milestones / wall, "milestones/s")
+        wall, cpu, _ = timed(
+            lambda: queries.population_states(program=made, on=ON - timedelta(days=90))
+        )
+        say(
+            f"states of the population on a date, {count} people", milestones / wall, "milestones/s"
+        )
         say(f"states against CHT, {count} people", milestones / wall / CHT_TASKS_A_SECOND, "x")
     return figures
 

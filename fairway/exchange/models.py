@@ -26,9 +26,13 @@ class ImportRun(models.Model):
 
 
 class ReceivedFile(models.Model):
-    """One file by its content: a second arrival of the same bytes is recognized, a broken-off one resumed."""
+    """One file by its content: a second arrival of the same bytes is recognized, a broken-off one resumed.
+
+    `source` tells apart the systems that number their patients for themselves: `source:12`, 12 being the site.
+    """
 
     program = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=30)
     digest = models.CharField(max_length=64)
     name = models.CharField(max_length=255)
     size = models.BigIntegerField()
@@ -40,7 +44,9 @@ class ReceivedFile(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["program", "digest"], name="received_file_once")
+            models.UniqueConstraint(
+                fields=["program", "source", "digest"], name="received_file_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -48,50 +54,79 @@ class ReceivedFile(models.Model):
 
 
 class Pack(models.Model):
-    """A run of received lines, exactly as received, compressed together (zstandard)."""
+    """A run of received resources, exactly as received, compressed together (zstandard).
+
+    `directory` is a compressed list with an entry for each resource: exchange.ledger.Entry.
+    """
 
     file = models.ForeignKey(ReceivedFile, on_delete=models.PROTECT, related_name="packs")
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+")
     first_line = models.BigIntegerField()
     body = models.BinaryField()
+    directory = models.BinaryField()
 
     def __str__(self) -> str:
         return f"pack {self.pk}"
 
 
 class Received(models.Model):
-    """One resource in a pack: where it lies, what it is, what became of it.
+    """The latest content of one resource, and where it lies: what makes "once" true.
 
-    The table is the importer's hottest: no ORM objects are made for it, and the only index is the one that
-    makes "once" true.
+    The importer's hottest table, so it holds no more than that: one narrow row in one tree, no objects made for it.
     """
 
-    class Fate(models.IntegerChoices):
-        USED = 1
-        KEPT = 2
-        WAITING = 3
-        QUARANTINED = 4
-        REPEATED = 5
+    # BLAKE2b of program, source, type and id: 64 bits, signed, because that is the cheapest key on both databases.
+    key = models.BigIntegerField(primary_key=True)
+    # BLAKE2b of the bytes as they came.
+    content = models.BinaryField(max_length=12)
+    pack = models.ForeignKey(
+        Pack, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    # Which entry of the pack's directory.
+    entry = models.IntegerField()
 
-    program_id = models.BigIntegerField()
-    # BLAKE2b-128 of program, type, id and content.
-    digest = models.BinaryField(max_length=16, unique=True)
-    resource_type = models.CharField(max_length=40)
-    resource_id = models.CharField(max_length=80)
+    def __str__(self) -> str:
+        return f"received {self.pk}"
+
+
+class OtherVersion(models.Model):
+    """A content of a resource that is not its latest: an earlier one, or one that came late."""
+
+    key = models.BigIntegerField()
+    content = models.BinaryField(max_length=12)
+    pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="+", db_index=False)
+    entry = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "content"], name="other_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"other version {self.pk}"
+
+
+class Waiting(models.Model):
+    """A resource that speaks of a person who is not here yet; gone when she is."""
+
+    program = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    # Whom it means, as people.Identifier will know her.
+    subject_system = models.CharField(max_length=200)
+    subject_value = models.CharField(max_length=200)
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="+")
-    offset = models.IntegerField()
-    length = models.IntegerField()
-    fate = models.SmallIntegerField(choices=Fate.choices)
-    reason = models.CharField(max_length=60, blank=True)
+    entry = models.IntegerField()
 
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["program_id"], name="received_waiting", condition=models.Q(fate=3)
+                fields=["program", "subject_system", "subject_value"], name="waiting_for_person"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.resource_type} {self.pk}"
+        return f"waiting {self.pk}"
 
 
 class Quarantined(models.Model):

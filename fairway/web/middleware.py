@@ -1,13 +1,16 @@
-"""Who is asking, at which workplace, and what time it is: put on the request once."""
+"""Who is asking, at which workplace, and what time it is: put on the request once. And what a refusal looks like."""
 
 from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
-from fairway.people.queries import Staff, staff_of
+from fairway.base.errors import FairwayError
+from fairway.people.queries import NotVisible, Staff, staff_of
 
 
 class WorkplaceRequest(HttpRequest):
@@ -30,6 +33,17 @@ class WorkplaceMiddleware:
         zone = ZoneInfo(staff.program.time_zone) if staff else ZoneInfo("UTC")
         request.staff, request.at, request.on = staff, at, at.astimezone(zone).date()  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if request.htmx and isinstance(response, HttpResponseRedirect):  # type: ignore[attr-defined]
+            # htmx would put the page it is sent to (the sign-in page, after an idle time-out) into a table cell.
+            response = HttpResponseClientRedirect(response.url)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for an expected failure that no view caught: its own text, which carries ids only."""
+        if isinstance(exception, NotVisible):
+            return render(request, "404.html", status=404)
+        if not isinstance(exception, FairwayError):
+            return None
+        return render(request, "refused.html", {"reason": str(exception)}, status=409)

@@ -6,7 +6,8 @@ from datetime import date
 from fairway.navigation.pathways.definitions import pathways
 from fairway.navigation.pathways.rules.calendar import federal_holidays
 from fairway.navigation.pathways.rules.clocks import Clock, PauseSpan, clock_state
-from fairway.navigation.pathways.rules.replay import Fact, Person, milestones, runs
+from fairway.navigation.pathways.rules.replay import Person, milestones
+from fairway.navigation.pathways.rules.runs import Fact, runs
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Spec:
                 pauses=pauses_of(self.pauses),
                 holidays=federal_holidays(),
             ):
-                found[one.key if one.occasion == 1 else f"{one.key}#{one.occasion}"] = one
+                again = sum(key.partition("#")[0] == one.key for key in found)
+                found[f"{one.key}#{again + 1}" if again else one.key] = one
         answers = []
         for step, _, on, _ in rows(self.expect):
             name, _, standard = step.partition("/")

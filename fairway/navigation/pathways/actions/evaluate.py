@@ -19,7 +19,8 @@ from fairway.navigation.pathways.models import Episode, Milestone, Standing
 from fairway.navigation.pathways.queries.people import Dossier, dossiers
 from fairway.navigation.pathways.rules.alerts import Raised, gap, missed_visits
 from fairway.navigation.pathways.rules.calendar import federal_holidays
-from fairway.navigation.pathways.rules.replay import MilestoneFacts, Run, milestones, runs
+from fairway.navigation.pathways.rules.replay import MilestoneFacts, milestones
+from fairway.navigation.pathways.rules.runs import Run, runs
 from fairway.people.actions import owner_for
 from fairway.people.models import Organization
 
@@ -156,7 +157,7 @@ class _Batch:
                     pauses=dossier.pauses.get(stored.pk, ()) if stored else (),
                     decisions=dossier.decisions.get(stored.pk, ()) if stored else (),
                 )  # fmt: skip
-                alerts = alerts_for(run, found, dossier, on=on)
+                alerts = alerts_for(run, found, dossier, cancer=pathway.cancer, on=on)
                 said = _said(run, dossier)
                 if stored is None:
                     owner = self._owner(dossier)
@@ -299,17 +300,17 @@ def _stored_for(run: Run, mine: list[Episode], dossier: Dossier) -> Episode | No
 
 
 def alerts_for(
-    run: Run, found: list[MilestoneFacts], dossier: Dossier, *, on: date
+    run: Run, found: list[MilestoneFacts], dossier: Dossier, *, cancer: str, on: date
 ) -> list[Raised]:
     """ACCURE's alerts for one run: missed treatment visits; nothing scheduled while treatment is under way."""
     if run.ended_by is not None:
         return []
-    raised = [
-        one for one in missed_visits(dossier.visits, on=on) if one.on >= run.opened_by.occurred_on
-    ]
+    # A visit that names no cancer counts for each that is under way.
+    visits = [visit for visit in dossier.visits if visit.cancer in ("", cancer)]
+    raised = [one for one in missed_visits(visits, on=on) if one.on >= run.opened_by.occurred_on]
     active = next((one for one in found if one.key == IN_TREATMENT), None)
     if active is not None and active.clock.met_on is None and active.clock.not_needed_on is None:
         treated = [fact.occurred_on for fact in run.facts if fact.kind == "treatment"]
-        lacking = gap(dossier.visits, treated_on=treated, on=on)
+        lacking = gap(visits, treated_on=treated, on=on)
         raised += [lacking] if lacking is not None else []
     return raised

@@ -59,8 +59,10 @@ def check(pathway: Pathway) -> None:
             )
         if keys.count(step.key) > 1:
             raise BadDefinition(f"{pathway.id}.{step.key} stands twice. Keys must differ.")
-        if step.pick not in ("first", "latest", "each"):
-            raise BadDefinition(f"{pathway.id}.{step.key}: pick must be first, latest or each.")
+        if step.pick not in ("first", "latest", "each", "again"):
+            raise BadDefinition(
+                f"{pathway.id}.{step.key}: pick must be first, latest, each or again."
+            )
         primaries = sum(standard.is_primary for standard in step.standards)
         if primaries != (1 if step.standards else 0):
             raise BadDefinition(

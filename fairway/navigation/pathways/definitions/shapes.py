@@ -47,7 +47,8 @@ class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One milestone of a pathway.
 
-    `pick` says which matching event starts the clock: the first, the latest, or each (a milestone for every one).
+    `pick` says which matching event starts the clock: the first, the latest, each (a milestone for every one), or
+    again (the first, and each one that comes after the step was done: a new abnormal result asks for a new answer).
     `requires` must also have happened. `not_before` keeps an early event from meeting it. `window_opens` is the
     first day on which it may well be done (follow-up imaging): the warning then runs from `warn_days` before that.
     """
@@ -86,6 +87,9 @@ class Pathway(Owned, frozen=True, kw_only=True):
     ends_when_benign: list[Match]
     ends_when_treated: list[Match]
     ends_always: list[Match]
+    # Reports that come within some days of the treatment's end and only repeat what it removed.
+    aftermath: list[Match] = []
+    aftermath_days: int = 0
     steps: list[Step]
 
     def step(self, key: str) -> Step | None:
@@ -100,6 +104,7 @@ class Pathway(Owned, frozen=True, kw_only=True):
             self.ends_when_benign,
             self.ends_when_treated,
             self.ends_always,
+            self.aftermath,
         ):
             yield from group
         for step in self.steps:

@@ -17,6 +17,10 @@ from fairway.navigation.pathways.models.facts import Event
 from fairway.people.models import Organization, Patient, Staff
 from fairway.people.models.patients import CARE_TEAM
 
+# Every list is read along one index, and its page begins inside it: any depth costs the same (stack.md 3.1).
+OPEN = Q(closed_on__isnull=True, is_withdrawn=False)
+RANKED = OPEN & Q(rank_on__isnull=False)
+
 
 class EpisodeQuerySet(models.QuerySet["Episode"]):
     """Named filters; the first is always the scope."""
@@ -113,24 +117,38 @@ class Episode(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["program", "rank_on", "id"],
-                name="worklist_program",
-                condition=Q(closed_on__isnull=True, is_withdrawn=False, rank_on__isnull=False),
+                fields=["program", "rank_on", "id"], name="worklist_program", condition=RANKED
             ),
             models.Index(
-                fields=["owner", "rank_on", "id"],
+                fields=["program", "owner", "rank_on", "id"],
                 name="worklist_owner",
-                condition=Q(closed_on__isnull=True, is_withdrawn=False, rank_on__isnull=False),
+                condition=RANKED,
             ),
             models.Index(
-                fields=["site", "rank_on", "id"],
-                name="worklist_site",
-                condition=Q(closed_on__isnull=True, is_withdrawn=False, rank_on__isnull=False),
+                fields=["program", "site", "rank_on", "id"], name="worklist_site", condition=RANKED
             ),
             models.Index(
-                fields=["program", "standing", "id"],
+                fields=["program", "language", "rank_on", "id"],
+                name="worklist_language",
+                condition=RANKED,
+            ),
+            models.Index(
+                fields=["program", "rank_on", "id"],
+                name="worklist_alert",
+                condition=RANKED & Q(open_alerts__gt=0),
+            ),
+            models.Index(
+                fields=["program", "standing", "opened_on", "id"],
                 name="worklist_standing",
-                condition=Q(closed_on__isnull=True, is_withdrawn=False),
+                condition=OPEN,
+            ),
+            models.Index(
+                fields=["program", "opened_on", "id"],
+                name="worklist_not_reached",
+                condition=OPEN & Q(reached_on__isnull=True),
+            ),
+            models.Index(
+                fields=["program", "opened_on", "id"], name="worklist_opened", condition=OPEN
             ),
         ]
 
@@ -150,7 +168,7 @@ class Milestone(models.Model):
     )
     key = models.CharField(max_length=40)
     # Distinguishes repeats of one step (follow-up at 6, 12, 24 months).
-    occasion = models.PositiveSmallIntegerField(default=1)
+    occasion = models.PositiveIntegerField(default=1)
     anchor = models.ForeignKey(
         Event, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

@@ -63,7 +63,7 @@ class Decision(models.Model):
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="decisions")
     milestone_key = models.CharField(max_length=40)
-    occasion = models.PositiveSmallIntegerField(default=1)
+    occasion = models.PositiveIntegerField(default=1)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     reason = models.CharField(max_length=30)
     text = models.CharField(max_length=300, blank=True)

@@ -8,7 +8,8 @@ from fairway.navigation.pathways.definitions import pathways
 from fairway.navigation.pathways.models import Episode
 from fairway.navigation.pathways.queries.people import Dossier, dossiers
 from fairway.navigation.pathways.rules.explain import Explanation, explain
-from fairway.navigation.pathways.rules.replay import milestones, runs
+from fairway.navigation.pathways.rules.replay import milestones
+from fairway.navigation.pathways.rules.runs import runs
 
 
 class NoSuchEpisode(FairwayError):

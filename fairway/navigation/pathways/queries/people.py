@@ -16,7 +16,8 @@ from fairway.navigation.pathways.models import (
 )
 from fairway.navigation.pathways.rules.alerts import Visit
 from fairway.navigation.pathways.rules.clocks import PauseSpan
-from fairway.navigation.pathways.rules.replay import Fact, Person, StepDecision
+from fairway.navigation.pathways.rules.replay import Person, StepDecision
+from fairway.navigation.pathways.rules.runs import Fact
 from fairway.people.models import Patient
 
 
@@ -107,28 +108,21 @@ def _members(roots: set[int]) -> dict[int, list[int]]:
 
 def _facts(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[Fact]]:
     facts: dict[int, list[Fact]] = defaultdict(list)
-    rows = Event.objects.filter(
-        patient_id__in=patient_ids, is_current=True, is_retraction=False
-    ).values_list(
-        "patient_id",
-        "id",
-        "kind",
-        "value",
-        "occurred_on",
-        "cancer",
-        "precision",
-        "certainty",
-        "source_ref",
-    )
+    current = Event.objects.filter(patient_id__in=patient_ids, is_current=True, is_retraction=False)
+    told = dict(current.exclude(precision="day").values_list("id", "recorded_at"))
+    rows = current.values_list(
+        "patient_id", "id", "kind", "value", "occurred_on", "cancer", "precision", "certainty", "source_ref"
+    )  # fmt: skip
     for row in rows:
-        facts[root_of[row[0]]].append(Fact(*row[1:]))
+        told_at = told.get(row[1])
+        facts[root_of[row[0]]].append(Fact(*row[1:], told_at.date() if told_at else None))
     return facts
 
 
 def _visits(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[Visit]]:
     visits: dict[int, list[Visit]] = defaultdict(list)
     rows = Appointment.objects.filter(patient_id__in=patient_ids).values_list(
-        "patient_id", "id", "starts_on", "status", "is_treatment"
+        "patient_id", "id", "starts_on", "status", "is_treatment", "cancer"
     )
     for row in rows:
         visits[root_of[row[0]]].append(Visit(*row[1:]))

@@ -7,7 +7,7 @@ import msgspec
 
 GAP_DAYS = 21
 KEPT = frozenset({"arrived", "fulfilled"})
-AHEAD = frozenset({"booked", "pending", "arrived", "fulfilled"})
+AHEAD = frozenset({"booked", "pending"})
 
 
 class Visit(msgspec.Struct, frozen=True):
@@ -17,6 +17,8 @@ class Visit(msgspec.Struct, frozen=True):
     starts_on: date
     status: str
     is_treatment: bool
+    # Empty where the source does not say: it then counts for every cancer.
+    cancer: str = ""
 
 
 class Raised(msgspec.Struct, frozen=True):
@@ -58,10 +60,15 @@ def gap(visits: Sequence[Visit], *, treated_on: Sequence[date], on: date) -> Rai
         return None
     index = max(kept)
     window_ends = index + timedelta(days=GAP_DAYS)
-    if any(index < v.starts_on <= window_ends and v.status in AHEAD for v in visits):
+    if any(index < v.starts_on <= window_ends and _stands(v, on=on) for v in visits):
         return None
     cancelled = sorted(
         v.id for v in visits if index < v.starts_on <= window_ends and v.status == "cancelled"
     )
     occasion = f"index:{index.isoformat()}" + (f"/cancelled:{cancelled[-1]}" if cancelled else "")
     return Raised("nothing-scheduled", occasion, None, index)
+
+
+def _stands(visit: Visit, *, on: date) -> bool:
+    """Booked and still ahead, or kept. One that is past and was not kept is a missed visit, not a plan."""
+    return visit.status in KEPT or (visit.status in AHEAD and visit.starts_on >= on)

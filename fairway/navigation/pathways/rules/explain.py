@@ -16,36 +16,38 @@ from fairway.navigation.pathways.rules.clocks import (
     join,
     reckon,
 )
-from fairway.navigation.pathways.rules.replay import Fact, MilestoneFacts, StandardClock
+from fairway.navigation.pathways.rules.replay import MilestoneFacts, StandardClock
+from fairway.navigation.pathways.rules.runs import Fact
 
 SENTENCES = {
     "en": {
-        ClockState.OVERDUE: "{step}: {days} days late. Due {due}, {span} after {anchor} on {anchored}.",
-        ClockState.LONG_OVERDUE: "{step}: long overdue, {days} days. Due {due}, {span} after {anchor} on {anchored}.",
+        ClockState.OVERDUE: "{step}: {days} late. Due {due}, {span} after {anchor} on {anchored}.",
+        ClockState.LONG_OVERDUE: "{step}: long overdue, {days}. Due {due}, {span} after {anchor} on {anchored}.",
         ClockState.DUE: "{step}: due today, {span} after {anchor} on {anchored}.",
-        ClockState.DUE_SOON: "{step}: due {due}, in {days} days; {span} after {anchor} on {anchored}.",
+        ClockState.DUE_SOON: "{step}: due {due}, in {days}; {span} after {anchor} on {anchored}.",
         ClockState.NOT_YET_DUE: "{step}: due {due}, {span} after {anchor} on {anchored}.",
         ClockState.MET: "{step}: done {met}, in time. Due {due}, {span} after {anchor} on {anchored}.",
-        ClockState.MET_LATE: "{step}: done {met}, {days} days late. Due {due}, {span} after {anchor} on {anchored}.",
+        ClockState.MET_LATE: "{step}: done {met}, {days} late. Due {due}, {span} after {anchor} on {anchored}.",
         ClockState.PAUSED: "{step}: paused since {paused} ({reason}). Without the pause it is due {due}.",
         ClockState.WAITING: "{step}: waiting since {waiting} ({reason}). Due {due}, {span} after {anchor} on {anchored}.",
         ClockState.NOT_NEEDED: "{step}: not needed since {spared} ({reason}).",
         ClockState.NO_DEADLINE: "{step}: no deadline. {why} Open since {anchor} on {anchored}.",
     },
     "es": {
-        ClockState.OVERDUE: "{step}: {days} días de retraso. Vencía el {due}, {span} después de {anchor} el {anchored}.",
-        ClockState.LONG_OVERDUE: "{step}: muy atrasado, {days} días. Vencía el {due}, {span} después de {anchor} el {anchored}.",
+        ClockState.OVERDUE: "{step}: {days} de retraso. Vencía el {due}, {span} después de {anchor} el {anchored}.",
+        ClockState.LONG_OVERDUE: "{step}: muy atrasado, {days}. Vencía el {due}, {span} después de {anchor} el {anchored}.",
         ClockState.DUE: "{step}: vence hoy, {span} después de {anchor} el {anchored}.",
-        ClockState.DUE_SOON: "{step}: vence el {due}, en {days} días; {span} después de {anchor} el {anchored}.",
+        ClockState.DUE_SOON: "{step}: vence el {due}, en {days}; {span} después de {anchor} el {anchored}.",
         ClockState.NOT_YET_DUE: "{step}: vence el {due}, {span} después de {anchor} el {anchored}.",
         ClockState.MET: "{step}: hecho el {met}, a tiempo. Vencía el {due}, {span} después de {anchor} el {anchored}.",
-        ClockState.MET_LATE: "{step}: hecho el {met}, {days} días tarde. Vencía el {due}, {span} después de {anchor} el {anchored}.",
+        ClockState.MET_LATE: "{step}: hecho el {met}, {days} tarde. Vencía el {due}, {span} después de {anchor} el {anchored}.",
         ClockState.PAUSED: "{step}: en pausa desde el {paused} ({reason}). Sin la pausa vence el {due}.",
         ClockState.WAITING: "{step}: en espera desde el {waiting} ({reason}). Vence el {due}, {span} después de {anchor} el {anchored}.",
         ClockState.NOT_NEEDED: "{step}: no hace falta desde el {spared} ({reason}).",
         ClockState.NO_DEADLINE: "{step}: sin plazo. {why} Abierto desde {anchor} el {anchored}.",
     },
 }
+ONE_DAY = {"en": "day", "es": "día"}
 UNITS = {"en": ("days", "months", "working days"), "es": ("días", "meses", "días hábiles")}
 
 
@@ -126,7 +128,7 @@ def _sentence(
     )
     return SENTENCES[language][state].format(
         step=step.name.in_language(language),
-        days=abs((by - clock.due_on).days) if clock.due_on else "",
+        days=days_in_words(abs((by - clock.due_on).days), language) if clock.due_on else "",
         due=_day(clock.due_on, language),
         span=span_in_words(standard.due, language) if standard else "",
         anchor=fact_in_words(milestone.anchor, language),
@@ -138,6 +140,11 @@ def _sentence(
         reason=reason_in_words(paused.reason if paused else reason, language),
         why=step.why_no_deadline.in_language(language) if step.why_no_deadline else "",
     )
+
+
+def days_in_words(days: int, language: str) -> str:
+    """`1 day`, `12 days`."""
+    return f"{days} {UNITS[language][0] if days != 1 else ONE_DAY[language]}"
 
 
 def span_in_words(span: Span, language: str) -> str:

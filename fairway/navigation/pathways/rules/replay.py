@@ -1,18 +1,19 @@
-"""Replay: a person's events, in any order of arrival, into the runs of a pathway and their milestones.
+"""Replay: a run of a pathway into its milestones, met or not.
 
 The same events, pauses and decisions give the same answer for ever; nothing here asks what time it is.
 Cost: O(events x steps) a person, with some tens of events and fewer than ten steps.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 import msgspec
 
 from fairway.navigation.pathways.definitions.shapes import Pathway, Standard, Step
-from fairway.navigation.pathways.rules.calendar import add, age_on, last_day
+from fairway.navigation.pathways.rules.calendar import add, age_on
 from fairway.navigation.pathways.rules.clocks import Clock, PauseSpan, join, reckon
+from fairway.navigation.pathways.rules.runs import Fact, Run
 from fairway.navigation.pathways.rules.selectors import (
     ReadyStandard,
     ReadyStep,
@@ -22,28 +23,6 @@ from fairway.navigation.pathways.rules.selectors import (
 )
 
 FOLLOW_UP_WARN_DAYS = 30
-
-
-class Fact(msgspec.Struct, frozen=True):
-    """An event that counts: current, not taken back. `id` is the row's key; `ref` breaks ties for ever."""
-
-    id: int
-    kind: str
-    value: str
-    occurred_on: date
-    cancer: str = ""
-    precision: str = "day"
-    certainty: str = "confirmed"
-    ref: str = ""
-
-    @property
-    def latest_on(self) -> date:
-        """The last day it may have happened (its own day, unless the date is partial)."""
-        return (
-            self.occurred_on
-            if self.precision == "day"
-            else last_day(self.occurred_on, self.precision)
-        )
 
 
 class StepDecision(msgspec.Struct, frozen=True):
@@ -86,64 +65,6 @@ class MilestoneFacts(msgspec.Struct, frozen=True, kw_only=True):
     standards: tuple[StandardClock, ...]
 
 
-class Run(msgspec.Struct, kw_only=True):
-    """One run of a pathway: what opened it, what belongs to it, what ended it."""
-
-    opened_by: Fact
-    facts: list[Fact]
-    ended_by: Fact | None = None
-    cancer_found: bool = False
-
-    @property
-    def last_on(self) -> date | None:
-        """The day the run ended, if it did."""
-        return self.ended_by.latest_on if self.ended_by is not None else None
-
-
-def runs(pathway: Pathway, facts: Iterable[Fact], *, closed_on: Sequence[date] = ()) -> list[Run]:
-    """Split a person's facts into runs of the pathway.
-
-    A fact that opens starts a run when none is under way: none yet, the last one ended before, or a person closed
-    it (`closed_on`). Suspected facts are shown on the time-line and decide nothing.
-    """
-    rules = ready(pathway)
-    mine = [f for f in facts if f.cancer in ("", pathway.cancer) and f.certainty == "confirmed"]
-    mine.sort(key=lambda f: (f.occurred_on, f.kind, f.value, f.ref, f.id))
-    done: list[Run] = []
-    current: Run | None = None
-    for fact in mine:
-        if (
-            current is not None
-            and _is_over(current, fact.occurred_on, closed_on)
-            and hits(rules.opens, fact.kind, fact.value)
-        ):
-            current = None
-        if current is None:
-            if not hits(rules.opens, fact.kind, fact.value):
-                continue
-            current = Run(opened_by=fact, facts=[])
-            done.append(current)
-        current.facts.append(fact)
-        if hits(rules.found, fact.kind, fact.value):
-            current.cancer_found = True
-        if current.ended_by is None and (
-            hits(rules.always, fact.kind, fact.value)
-            or (
-                hits(rules.treated, fact.kind, fact.value)
-                if current.cancer_found
-                else fact is not current.opened_by and hits(rules.benign, fact.kind, fact.value)
-            )
-        ):
-            current.ended_by = fact
-    return done
-
-
-def _is_over(run: Run, day: date, closed_on: Sequence[date]) -> bool:
-    if run.last_on is not None and day > run.last_on:
-        return True
-    return any(run.opened_by.occurred_on <= closed < day for closed in closed_on)
-
-
 def milestones(
     pathway: Pathway,
     run: Run,
@@ -165,7 +86,7 @@ def milestones(
             hits(rule.requires, fact.kind, fact.value) for fact in run.facts
         ):
             continue
-        for occasion, anchor in enumerate(_anchors(rule, run.facts), start=1):
+        for occasion, anchor in _occasions(rule, run):
             said = [d for d in decisions if d.key == step.key and d.occasion == occasion]
             one = _milestone(rule, run, anchor, occasion, person, joined, said, holidays)
             # A step whose every standard leaves this person out is no step of hers.
@@ -174,11 +95,32 @@ def milestones(
     return found
 
 
-def _anchors(rule: ReadyStep, facts: list[Fact]) -> list[Fact]:
-    found = [fact for fact in facts if hits(rule.anchor, fact.kind, fact.value)]
-    if not found or rule.step.pick == "each":
-        return found
-    return [found[0] if rule.step.pick == "first" else found[-1]]
+def _occasions(rule: ReadyStep, run: Run) -> Iterator[tuple[int, Fact]]:
+    """The facts that start the step's clock, each with a number that later arrivals do not change.
+
+    The first and the latest are occasion 1; repeated ones are numbered by their day, so that a person's decision on
+    one of them never slides onto another. One finding reported twice on a day is one occasion.
+    """
+    found = [fact for fact in run.facts if hits(rule.anchor, fact.kind, fact.value)]
+    if not found:
+        return
+    pick = rule.step.pick
+    if pick in ("first", "latest"):
+        yield 1, found[0] if pick == "first" else found[-1]
+        return
+    started: Fact | None = None
+    stopped: Fact | None = None
+    for fact in found:
+        if started is not None and fact.occurred_on == started.occurred_on:
+            continue
+        if (
+            pick == "again"
+            and started is not None
+            and (stopped is None or fact.occurred_on < stopped.occurred_on or fact is stopped)
+        ):
+            continue
+        yield (1 if pick == "again" and started is None else fact.occurred_on.toordinal()), fact
+        started, stopped = fact, _first_after(rule.met_by, run, fact)
 
 
 def _first_after(
@@ -193,9 +135,19 @@ def _first_after(
             and (passed or fact.occurred_on >= anchor.occurred_on)
             and hits(selector, fact.kind, fact.value)
             and (not_before is None or fact.latest_on >= not_before)
+            and not _is_echo(fact, anchor)
         ):
             return fact
     return None
+
+
+def _is_echo(fact: Fact, anchor: Fact) -> bool:
+    """One finding told twice, as a result and as a report: it cannot answer itself."""
+    return (
+        fact.occurred_on == anchor.occurred_on
+        and fact.kind == anchor.kind
+        and fact.value == anchor.value
+    )
 
 
 def _milestone(
@@ -241,12 +193,12 @@ def _milestone(
 
 
 def _operative(step: Step, clocks: tuple[StandardClock, ...]) -> date | None:
-    """The primary standard's day; where it leaves this person out, the earliest of those that hold for her."""
+    """The primary standard's day; where it leaves this person out, that of the next in the file that holds for her."""
     primary = step.primary
     for clock in clocks:
         if primary is not None and clock.id == primary.id:
             return clock.due_on
-    return min((clock.due_on for clock in clocks), default=None)
+    return clocks[0].due_on if clocks else None
 
 
 def _warn_on(step: Step, started: date, due_on: date | None) -> date | None:

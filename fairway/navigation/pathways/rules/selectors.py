@@ -58,6 +58,7 @@ class Ready(msgspec.Struct, frozen=True):
     benign: Selector
     treated: Selector
     always: Selector
+    aftermath: Selector
     steps: tuple[ReadyStep, ...]
 
 
@@ -78,6 +79,6 @@ def ready(pathway: Pathway) -> Ready:
         # Holding the pathway keeps its identity from being given to another.
         kept = _READY[id(pathway)] = Ready(
             pathway, selector_of(pathway.opens), selector_of(pathway.cancer_found), selector_of(pathway.ends_when_benign),
-            selector_of(pathway.ends_when_treated), selector_of(pathway.ends_always), steps,
+            selector_of(pathway.ends_when_treated), selector_of(pathway.ends_always), selector_of(pathway.aftermath), steps,
         )  # fmt: skip
     return kept

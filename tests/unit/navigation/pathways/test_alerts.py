@@ -50,3 +50,9 @@ def test_a_treatment_without_a_booking_is_an_index_visit() -> None:
 )
 def test_missed_treatment_visit(one: Visit, days_later: int, is_missed: bool) -> None:
     assert bool(missed_visits([one], on=INDEX + timedelta(days=days_later))) is is_missed
+
+
+def test_a_past_visit_still_booked_is_missed_and_no_plan() -> None:
+    visits = [visit(1, 0, "fulfilled"), visit(2, 5)]
+    assert gap(visits, treated_on=[], on=INDEX + timedelta(days=5)) is None
+    assert gap(visits, treated_on=[], on=INDEX + timedelta(days=6)) is not None

@@ -16,7 +16,8 @@ from fairway.navigation.pathways.rules.clocks import (
     join,
     reckon,
 )
-from fairway.navigation.pathways.rules.replay import Fact, MilestoneFacts, milestones, runs
+from fairway.navigation.pathways.rules.replay import MilestoneFacts, milestones
+from fairway.navigation.pathways.rules.runs import Fact, runs
 
 START = date(2024, 2, 20)
 DAYS = st.integers(0, 800).map(lambda n: START + timedelta(days=n))

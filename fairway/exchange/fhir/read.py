@@ -1,1 +1,0 @@
-"""FHIR resources into our own dataclasses. Pure: no Django, no database."""

@@ -1,0 +1,103 @@
+"""What stands on a list, in which order, and one page of it: cut inside an index, at any depth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from fairway.base.keyset import RowAfter
+from fairway.navigation.pathways.models import Appointment
+from fairway.navigation.pathways.models.clocks import EpisodeQuerySet
+from fairway.navigation.worklist.queries.filters import (
+    MAX_FOUND,
+    Cursor,
+    Filters,
+    Group,
+    Listing,
+    in_listing,
+    in_parts,
+    in_scope,
+    named,
+    narrowed,
+)
+from fairway.navigation.worklist.queries.lines import AHEAD, read_rows
+from fairway.people.models import Staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """A list before it is cut into pages: `scope` without the filters by state and alert, `found` with them.
+
+    `found` and `heads` are in parts that a page is merged from. `heads` are what pages are cut from, in `order`:
+    everything found, or the first of each household.
+    """
+
+    scope: EpisodeQuerySet
+    found: list[EpisodeQuerySet]
+    heads: list[EpisodeQuerySet]
+    order: tuple[str, ...]
+    group: Group
+    is_cut: bool
+
+    def rows(self, *, after: str, size: int) -> list[dict[str, Any]]:
+        """The page after the cursor, and one more to know whether the list goes on. One query a part."""
+        cursor = Cursor.read(after)
+        begins = []
+        if cursor is not None and cursor.order == self.order:
+            begins = [RowAfter(list(self.order), list(cursor.values))]
+        rows: list[dict[str, Any]] = []
+        for part in self.heads:
+            rows += read_rows(part.filter(*begins).order_by(*self.order)[: size + 1])
+        if len(self.heads) > 1:
+            rows.sort(key=lambda row: [row[name] for name in self.order])
+        return rows[: size + 1]
+
+
+def select(*, staff: Staff, on: date, filters: Filters, listing: Listing) -> Selection:
+    """What stands on the list, and how it is brought together and ordered."""
+    among = named(staff, filters)
+    scope = in_scope(staff, filters, among=among).filter(in_listing(listing, on=on))
+    found = heads = narrowed(scope, filters, on=on)
+    order: tuple[str, ...] = (
+        ("rank_on", "id") if listing is Listing.WORKLIST else ("opened_on", "id")
+    )
+    # One's own caseload and what a name finds are short already.
+    is_long = listing is Listing.WORKLIST and not filters.mine and among is None
+    state = filters.state if is_long else ""
+    group = filters.group
+    if group is Group.HOUSEHOLD:
+        heads = _first_of_households(found, order)
+    elif group is Group.VISIT_DAY and (filters.mine or filters.site):
+        order = ("visit_on", *order)
+        heads = found.annotate(visit_on=_visit_on(on))
+    else:
+        group = Group.NONE
+    return Selection(
+        scope=scope,
+        found=in_parts(found, state, on=on),
+        heads=in_parts(heads, state, on=on),
+        order=order,
+        group=group,
+        is_cut=among is not None and len(among) >= MAX_FOUND,
+    )
+
+
+def _visit_on(on: date) -> Coalesce:
+    ahead = Appointment.objects.filter(
+        patient_id=OuterRef("patient_id"), starts_on__gte=on, status__in=AHEAD
+    ).order_by("starts_on")
+    return Coalesce(Subquery(ahead.values("starts_on")[:1]), Value(date.max))
+
+
+def _first_of_households(chosen: EpisodeQuerySet, order: tuple[str, ...]) -> EpisodeQuerySet:
+    """Episodes before which nobody of the same household stands on the list."""
+    day = order[0]
+    earlier = Q(**{f"{day}__lt": OuterRef(day)}) | Q(
+        **{day: OuterRef(day), "id__lt": OuterRef("id")}
+    )
+    before = chosen.filter(earlier, patient__household=OuterRef("patient__household"))
+    return chosen.filter(Q(patient__household="") | ~Exists(before))

@@ -1,0 +1,1 @@
+"""Records come in through the workbench: upload, progress, and a summary that adds up."""

@@ -1,0 +1,1 @@
+"""The other lists of cases, and hand-offs that wait for an answer."""

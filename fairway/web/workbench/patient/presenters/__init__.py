@@ -1,0 +1,1 @@
+"""What the templates of the patient page place: wording, tags, dates. No database, no request."""

@@ -1,0 +1,1 @@
+"""What waits for a person's judgment: one person or two, one fact or another."""

@@ -1,0 +1,1 @@
+"""Who carries which cases, and covering for a colleague who is away."""
