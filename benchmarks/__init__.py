@@ -31,13 +31,17 @@ class Result:
 
 
 def machine() -> str:
-    """Processor, cores, memory, system: a figure without its machine says little."""
+    """Processor, cores, memory, system, and how busy it is: a figure without its machine says little."""
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
     names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
     gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     name = names[0] if names else platform.processor() or platform.machine()
-    return f"{name}, {os.cpu_count()} cores, {gigabytes:.0f} GB, {platform.system()} {platform.release()}, Python {platform.python_version()}"
+    load = os.getloadavg()[0]
+    return (
+        f"{name}, {os.cpu_count()} cores, {gigabytes:.0f} GB, {platform.system()} {platform.release()}, "
+        f"Python {platform.python_version()}, load {load:.1f}"
+    )
 
 
 def percentiles(

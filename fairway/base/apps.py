@@ -9,3 +9,9 @@ class BaseConfig(AppConfig):
     name = "fairway.base"
     label = "base"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Our own lookup."""
+        from fairway.base import lookups
+
+        lookups.register()

@@ -199,9 +199,9 @@ def she_sees_it(
         .first
     )
     said = first.inner_text()
-    assert "15 days" in said
+    assert "68 days" in said
     assert "BI-RADS 4" in said
-    walk.tell("Her line says why and since when: BI-RADS 4, 15 days late.")
+    walk.tell("Her line says why and since when: BI-RADS 4, and the biopsy 68 days late.")
     axe(page)
     screenshot(page, "walk-worklist")
     page.get_by_role("link", name="María Álvarez").click()

@@ -5,16 +5,24 @@ public, or as about one's own account.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from fairway.base import jobs
 from fairway.people.models import Organization, Role, Staff
 from fairway.web import access
 from fairway.web.words import ROLES
-from tests.factories.people import ProgramFactory, StaffFactory
+from tests.factories.navigation import EpisodeFactory, EventConflictFactory, HandOffFactory
+from tests.factories.people import (
+    IdentityReviewFactory,
+    MergeFactory,
+    ProgramFactory,
+    StaffFactory,
+)
 
 # Open without signing in.
 PUBLIC = {
@@ -85,6 +93,67 @@ def no_key(world: World) -> dict[str, Any]:
     return {"pk": 1}
 
 
+def not_reached(world: World) -> dict[str, Any]:
+    return {"listing": "not-reached"}
+
+
+def offer(world: World) -> dict[str, Any]:
+    """The navigator's case, offered to her colleague."""
+    episode = EpisodeFactory(patient__program=world.program, owner=world.navigator)
+    return {"hand_off": HandOffFactory(episode=episode, offered_to=world.colleague).public_id}
+
+
+def pair(world: World) -> dict[str, Any]:
+    return {"review": IdentityReviewFactory(one__program=world.program).public_id}
+
+
+def merge(world: World) -> dict[str, Any]:
+    return {"merge": MergeFactory(survivor__program=world.program).public_id}
+
+
+def conflict(world: World) -> dict[str, Any]:
+    return {"conflict": EventConflictFactory(ours__patient__program=world.program).public_id}
+
+
+def colleague(world: World) -> dict[str, Any]:
+    return {"colleague": world.colleague.public_id}
+
+
+def patient(world: World) -> dict[str, Any]:
+    """The person of the navigator's case."""
+    episode = EpisodeFactory(patient__program=world.program, owner=world.navigator)
+    return {"patient": episode.patient.public_id}
+
+
+def case(world: World) -> dict[str, Any]:
+    """The case with its person."""
+    episode = EpisodeFactory(patient__program=world.program, owner=world.navigator)
+    return {"patient": episode.patient.public_id, "episode": episode.public_id}
+
+
+def note(world: World) -> dict[str, Any]:
+    return {**patient(world), "deed": "note"}
+
+
+def pausing(world: World) -> dict[str, Any]:
+    named = case(world)
+    return {"patient": named["patient"], "deed": "pause", "about": str(named["episode"])}
+
+
+def taking_over(world: World) -> dict[str, Any]:
+    return {**pausing(world), "deed": "take-over"}
+
+
+def no_deed(world: World) -> dict[str, Any]:
+    return {**patient(world), "deed": "fly"}
+
+
+def import_job(world: World) -> dict[str, Any]:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    asked = jobs.ask("import", args={}, by="staff:0", at=at, program_id=world.program.pk)
+    return {"job": asked.public_id}
+
+
 # fmt: off
 ANSWERS = [
     #   route                          anonymous navigator colleague stranger partner
@@ -115,6 +184,43 @@ ANSWERS = [
     Row("mfa_reauthenticate_webauthn", 302, 302, 302, 302, 302),
     Row("mfa_remove_webauthn",         302, 302, 302, 302, 302, "get", no_key),
     Row("mfa_edit_webauthn",           302, 302, 302, 302, 302, "get", no_key),
+    Row("worklist",                    302, 200, 200, 200, 403),
+    Row("worklist_search",             302, 302, 302, 302, 403, "post", data={"text": "Ruiz"}),
+    Row("worklist_export",             302, 200, 200, 200, 403, "post"),
+    Row("search",                      302, 200, 200, 200, 403),
+    Row("lists",                       302, 200, 200, 200, 403),
+    Row("list",                        302, 200, 200, 200, 403, "get", not_reached),
+    Row("hand_offs",                   302, 200, 200, 200, 403),
+    Row("hand_off_accept",             302, 409, 302, 404, 403, "post", offer),
+    Row("hand_off_decline",            302, 409, 302, 404, 403, "post", offer, {"why": "Away"}),
+    Row("hand_off_withdraw",           302, 302, 409, 404, 403, "post", offer),
+    Row("reviews",                     302, 200, 200, 200, 403),
+    Row("review_facts",                302, 200, 200, 200, 403),
+    Row("review_birth_dates",          302, 200, 200, 200, 403),
+    Row("review_judge",                302, 302, 302, 404, 403, "post", pair, {"verdict": "different"}),
+    Row("review_undo",                 302, 302, 302, 404, 403, "post", merge),
+    Row("review_fact_judge",           302, 302, 302, 404, 403, "post", conflict, {"verdict": "ours"}),
+    # For leads; tests/unit/web/workbench/team has the rest of the table.
+    Row("team",                        302, 403, 403, 403, 403),
+    Row("colleague",                   302, 403, 403, 403, 403, "get", colleague),
+    Row("take_over",                   302, 403, 403, 403, 403, "post", colleague),
+    Row("give_all",                    302, 403, 403, 403, 403, "post", colleague),
+    # For those who keep the data; tests/unit/web/workbench/imports has the rest.
+    Row("imports",                     302, 403, 403, 403, 403),
+    Row("import",                      302, 403, 403, 403, 403, "get", import_job),
+    Row("patient",                     302, 200, 200, 404, 403, "get", patient),
+    Row("patient",                     302, 405, 405, 405, 405, "post", patient),
+    Row("patient_packet",              302, 200, 200, 404, 403, "get", patient),
+    Row("patient_history",             302, 200, 200, 404, 403, "get", patient),
+    Row("patient_explain",             302, 200, 200, 404, 403, "get", case),
+    Row("patient_record",              302, 200, 200, 404, 403, "get", patient),
+    Row("patient_risk",                302, 200, 200, 404, 403, "get", patient),
+    Row("patient_risk",                302, 200, 200, 404, 403, "post", patient),
+    Row("patient_deed",                302, 200, 200, 404, 403, "get", note),
+    Row("patient_deed",                302, 302, 302, 404, 403, "post", note, {"text": "Call after nine."}),
+    Row("patient_deed",                302, 404, 404, 404, 403, "get", no_deed),
+    Row("patient_deed_about",          302, 200, 200, 404, 403, "get", pausing),
+    Row("patient_deed_about",          302, 403, 403, 403, 403, "post", taking_over),  # for leads
 ]
 # fmt: on
 

@@ -152,17 +152,23 @@ class Directory:
             self._by_phone[phone].append(person)
 
     def near(self, candidate: Candidate) -> list[Person]:
-        """People worth comparing: the same birth date and family name, or the same telephone. In order of id."""
+        """People worth comparing: they share two of birth date, family name and telephone. In order of id."""
         found: dict[int, Person] = {}
         for phone in candidate.phones:
             sharing = self._by_phone.get(phone, [])
             if len(sharing) <= TOO_MANY:
-                found |= {person.id: person for person in sharing}
+                found |= {one.id: one for one in sharing if _is_near(one.candidate, candidate)}
         if candidate.birth_date:
             for family in candidate.families:
                 for person in self._by_birth.get((candidate.birth_date, family), []):
                     found[person.id] = person
         return [found[key] for key in sorted(found)] if found else []
+
+
+def _is_near(one: Candidate, other: Candidate) -> bool:
+    """No line of the table joins two people by a telephone alone: a birth date or a family name must agree."""
+    same_birth = one.birth_date is not None and one.birth_date == other.birth_date
+    return same_birth or not one.families.isdisjoint(other.families)
 
 
 def _ids_by_identifier(program: Organization, candidates: Sequence[Candidate]) -> set[int]:
@@ -199,13 +205,22 @@ def _ids(
 
 
 def _ids_by_phone(program: Organization, candidates: Sequence[Candidate]) -> set[int]:
-    phones = {phone for candidate in candidates for phone in candidate.phones}
-    sharing: dict[str, set[int]] = defaultdict(set)
-    if phones:
-        found = ContactPoint.objects.filter(patient__program=program, value_key__in=phones)
-        for key, patient in found.values_list("value_key", "patient_id"):
-            sharing[key].add(patient)
-    return {patient for ids in sharing.values() if len(ids) <= TOO_MANY for patient in ids}
+    """Those near to a candidate with the same telephone. The others are not read: many share a number by chance."""
+    wanted: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        for phone in candidate.phones:
+            wanted[phone].append(candidate)
+    if not wanted:
+        return set()
+    sharing, near = defaultdict(set), defaultdict(set)
+    found = ContactPoint.objects.filter(patient__program=program, value_key__among=wanted)
+    columns = ("value_key", "patient_id", "patient__birth_date", "patient__names__family")
+    for key, patient, born, family in found.values_list(*columns):
+        sharing[key].add(patient)
+        known = Candidate(families={fold(family or "")} - {""}, birth_date=born)
+        if any(_is_near(known, one) for one in wanted[key]):
+            near[key].add(patient)
+    return {pk for key, ids in near.items() if len(sharing[key]) <= TOO_MANY for pk in ids}
 
 
 def _people(ids: Sequence[int]) -> Iterable[Person]:

@@ -53,7 +53,7 @@ def found() -> dict[str, object]:
         "identifiers": sorted(map(list, Identifier.objects.values_list("system", "value"))),
         "events": sorted(map(list, Event.objects.values_list("source_ref", "value", "version"))),
         "received": sorted(
-            bytes(one).hex() for one in Received.objects.values_list("digest", flat=True)
+            [key, bytes(one).hex()] for key, one in Received.objects.values_list("key", "content")
         ),
         "lines": [
             [one.digest, one.lines_done, one.is_complete, sorted(one.counts.items())]

@@ -67,7 +67,7 @@ def evaluate_changed(
     ):
         with transaction.atomic():
             worked = evaluate(patient_ids=ids, at=at, on=on)
-            Standing.objects.filter(patient_id__in=ids, changed_at__lte=at).delete()
+            Standing.objects.filter(patient_id__among=ids, changed_at__lte=at).delete()
         for name in worked.__struct_fields__:
             setattr(total, name, getattr(total, name) + getattr(worked, name))
         if report is not None:

@@ -14,7 +14,7 @@ from fairway.navigation.pathways.models import Appointment, Event, EventConflict
 from fairway.navigation.pathways.rules.facts import AppointmentFacts, EventFacts
 from fairway.people.models import Organization, Staff
 
-AT_ONCE = 500
+AT_ONCE = 2_000
 EVENT_COLUMNS = [
     "public_id", "program", "patient", "kind", "cancer", "value", "occurred_on", "precision", "certainty",
     "source_ref", "version", "is_retraction", "corrects", "is_current", "note", "recorded_by", "recorded_at",
@@ -104,7 +104,7 @@ class _Pending:
 
 
 def _latest(program: Organization, refs: list[str]) -> dict[str, Any]:
-    rows = Event.objects.filter(program=program, source_ref__in=refs).order_by("version")
+    rows = Event.objects.filter(program=program, source_ref__among=refs).order_by("version")
     return {event.source_ref: event for event in rows}
 
 
@@ -191,7 +191,7 @@ def book_appointments(
         refs = [fact.source_ref for fact in some]
         known = {
             a.source_ref: a
-            for a in Appointment.objects.filter(program=program, source_ref__in=refs)
+            for a in Appointment.objects.filter(program=program, source_ref__among=refs)
         }
         for fact in some:
             old = known.get(fact.source_ref)

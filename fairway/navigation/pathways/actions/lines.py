@@ -37,14 +37,15 @@ def line_of(episode: Any) -> list[Any]:
 
 
 def set_line(episode: Any, milestones: Sequence[Any], *, alerts: Sequence[date] = ()) -> None:
-    """Set the line on an episode: the open milestone that is most urgent, and the sort day.
+    """Set the line on an episode: the open milestone with the earliest due day, and the sort day.
 
-    `rank_on` = due day minus the head start of the step's urgency class; an open alert pulls it forward. Lower is
-    more urgent. It follows from facts alone and not from today, so the list needs no nightly run.
+    The lead is the one that is late first, so that a line is overdue as soon as any step of it is. `rank_on` is the
+    least due day minus the head start of its urgency class; an open alert pulls it forward. Lower is more urgent. Both
+    follow from facts alone and not from today, so the list needs no nightly run.
     """
     pathway, heads = pathways()[episode.pathway], _head_starts()
-    best: tuple[date, Any] | None = None
-    undated = paused = None
+    lead = undated = paused = None
+    ranks = [day - timedelta(days=urgencies().alert_head_start_days) for day in alerts]
     for one in milestones:
         if one.met_on is not None or one.not_needed_on is not None:
             continue
@@ -54,18 +55,17 @@ def set_line(episode: Any, milestones: Sequence[Any], *, alerts: Sequence[date] 
             undated = undated or one
         else:
             step = pathway.step(one.key)
-            rank = one.due_on - timedelta(days=heads[step.urgency] if step else 0)
-            if best is None or rank < best[0]:
-                best = (rank, one)
-    lead = best[1] if best else paused or undated
-    episode.lead_id = lead.pk if lead else None
+            ranks.append(one.due_on - timedelta(days=heads[step.urgency] if step else 0))
+            if lead is None or one.due_on < lead.due_on:
+                lead = one
+    shown = lead or paused or undated
+    episode.lead_id = shown.pk if shown else None
     episode.standing = (
-        "running" if best else "paused" if paused else "no-deadline" if undated else "to-close"
+        "running" if lead else "paused" if paused else "no-deadline" if undated else "to-close"
     )
-    episode.due_on = best[1].due_on if best else None
+    episode.due_on = lead.due_on if lead else None
     episode.open_alerts = len(alerts)
-    pulls = [day - timedelta(days=urgencies().alert_head_start_days) for day in alerts]
-    episode.rank_on = min([*pulls, *([best[0]] if best else [])], default=None)
+    episode.rank_on = min(ranks, default=None)
 
 
 @cache

@@ -65,7 +65,7 @@ def dossiers(patient_ids: Sequence[int]) -> Iterator[Dossier]:
         _successors(all_ids),
     )
     episodes: dict[int, list[Episode]] = defaultdict(list)
-    for episode in Episode.objects.filter(patient_id__in=all_ids).order_by("id"):
+    for episode in Episode.objects.filter(patient_id__among=all_ids).order_by("id"):
         episodes[root_of[episode.patient_id]].append(episode)
     episode_ids = [episode.pk for many in episodes.values() for episode in many]
     stored, pauses, decisions = (
@@ -74,7 +74,7 @@ def dossiers(patient_ids: Sequence[int]) -> Iterator[Dossier]:
         _decisions(episode_ids),
     )
     columns = ("id", "program_id", "site_id", "birth_date", "sex", "language")
-    for row in Patient.objects.filter(pk__in=roots).order_by("id").values_list(*columns):
+    for row in Patient.objects.filter(id__among=roots).order_by("id").values_list(*columns):
         who = Who(*row)
         yield Dossier(
             patient=who, person=Person(who.birth_date, who.sex), facts=facts[who.id], visits=visits[who.id],
@@ -87,7 +87,7 @@ def _survivors(patient_ids: Sequence[int]) -> dict[int, int]:
     while True:
         merged = dict(
             Patient.objects.filter(
-                pk__in=set(found.values()), merged_into__isnull=False
+                id__among=set(found.values()), merged_into__isnull=False
             ).values_list("id", "merged_into_id")
         )
         if not merged:
@@ -99,7 +99,9 @@ def _members(roots: set[int]) -> dict[int, list[int]]:
     members = {root: [root] for root in roots}
     level = {root: root for root in roots}
     while level:
-        below = Patient.objects.filter(merged_into_id__in=level).values_list("id", "merged_into_id")
+        below = Patient.objects.filter(merged_into_id__among=level).values_list(
+            "id", "merged_into_id"
+        )
         level = {pk: level[parent] for pk, parent in below}
         for pk, root in level.items():
             members[root].append(pk)
@@ -108,7 +110,9 @@ def _members(roots: set[int]) -> dict[int, list[int]]:
 
 def _facts(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[Fact]]:
     facts: dict[int, list[Fact]] = defaultdict(list)
-    current = Event.objects.filter(patient_id__in=patient_ids, is_current=True, is_retraction=False)
+    current = Event.objects.filter(
+        patient_id__among=patient_ids, is_current=True, is_retraction=False
+    )
     told = dict(current.exclude(precision="day").values_list("id", "recorded_at"))
     rows = current.values_list(
         "patient_id", "id", "kind", "value", "occurred_on", "cancer", "precision", "certainty", "source_ref"
@@ -121,7 +125,7 @@ def _facts(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[Fa
 
 def _visits(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[Visit]]:
     visits: dict[int, list[Visit]] = defaultdict(list)
-    rows = Appointment.objects.filter(patient_id__in=patient_ids).values_list(
+    rows = Appointment.objects.filter(patient_id__among=patient_ids).values_list(
         "patient_id", "id", "starts_on", "status", "is_treatment", "cancer"
     )
     for row in rows:
@@ -130,27 +134,29 @@ def _visits(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[V
 
 
 def _successors(patient_ids: list[int]) -> dict[int, int]:
-    rows = Event.objects.filter(patient_id__in=patient_ids, corrects__isnull=False).order_by("id")
+    rows = Event.objects.filter(patient_id__among=patient_ids, corrects__isnull=False).order_by(
+        "id"
+    )
     return {old: new for old, new in rows.values_list("corrects_id", "id") if old is not None}
 
 
 def _milestones(episode_ids: list[int]) -> dict[int, list[Milestone]]:
     stored: dict[int, list[Milestone]] = defaultdict(list)
-    for milestone in Milestone.objects.filter(episode_id__in=episode_ids).order_by("id"):
+    for milestone in Milestone.objects.filter(episode_id__among=episode_ids).order_by("id"):
         stored[milestone.episode_id].append(milestone)
     return stored
 
 
 def _pauses(episode_ids: list[int]) -> dict[int, list[PauseSpan]]:
     pauses: dict[int, list[PauseSpan]] = defaultdict(list)
-    for pause in Pause.objects.filter(episode_id__in=episode_ids, undone_at__isnull=True):
+    for pause in Pause.objects.filter(episode_id__among=episode_ids, undone_at__isnull=True):
         pauses[pause.episode_id].append(PauseSpan(pause.from_on, pause.until_on, pause.reason))
     return pauses
 
 
 def _decisions(episode_ids: list[int]) -> dict[int, list[StepDecision]]:
     decisions: dict[int, list[StepDecision]] = defaultdict(list)
-    rows = Decision.objects.filter(episode_id__in=episode_ids, undone_at__isnull=True).order_by(
+    rows = Decision.objects.filter(episode_id__among=episode_ids, undone_at__isnull=True).order_by(
         "-decided_on", "-id"
     )
     for one in rows:

@@ -10,7 +10,7 @@ KEPT = frozenset({"arrived", "fulfilled"})
 AHEAD = frozenset({"booked", "pending"})
 
 
-class Visit(msgspec.Struct, frozen=True):
+class Visit(msgspec.Struct, frozen=True, gc=False):
     """A booked visit. `id` is the row's key."""
 
     id: int
@@ -21,7 +21,7 @@ class Visit(msgspec.Struct, frozen=True):
     cancer: str = ""
 
 
-class Raised(msgspec.Struct, frozen=True):
+class Raised(msgspec.Struct, frozen=True, gc=False):
     """An alert that should stand: its kind, what it is about (once), the visit, the day it became true."""
 
     kind: str

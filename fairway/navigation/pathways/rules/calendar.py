@@ -11,6 +11,7 @@ from fairway.navigation.pathways.definitions.shapes import Span
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+SHORTEST_MONTH = 28
 
 
 @cache
@@ -60,4 +61,6 @@ def age_on(birth: date, day: date) -> int:
 
 def _add_months(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if start.day <= SHORTEST_MONTH:
+        return date(year, month + 1, start.day)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

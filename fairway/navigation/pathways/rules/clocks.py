@@ -31,7 +31,7 @@ LATE = frozenset({ClockState.OVERDUE, ClockState.LONG_OVERDUE})
 OPEN = frozenset(ClockState) - {ClockState.MET, ClockState.MET_LATE, ClockState.NOT_NEEDED}
 
 
-class PauseSpan(msgspec.Struct, frozen=True):
+class PauseSpan(msgspec.Struct, frozen=True, gc=False):
     """A pause from its first to its last day, both counted; open while `until_on` is None."""
 
     from_on: date
@@ -43,7 +43,7 @@ class PauseSpan(msgspec.Struct, frozen=True):
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
 
-class Clock(msgspec.Struct, frozen=True, kw_only=True):
+class Clock(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A milestone's dates, as stored."""
 
     anchor_on: date
@@ -119,7 +119,7 @@ def follow_up_status(clock: Clock, *, on: date, scheduled_on: date | None) -> Fo
     return FollowUpStatus.COMING_DUE if is_coming else FollowUpStatus.NOT_YET_DUE
 
 
-class Reckoning(msgspec.Struct, frozen=True):
+class Reckoning(msgspec.Struct, frozen=True, gc=False):
     """How a due day came about: the anchor, the day without pauses, the days each pause added."""
 
     anchor_on: date

@@ -25,7 +25,7 @@ from fairway.navigation.pathways.rules.selectors import (
 FOLLOW_UP_WARN_DAYS = 30
 
 
-class StepDecision(msgspec.Struct, frozen=True):
+class StepDecision(msgspec.Struct, frozen=True, gc=False):
     """A person's word on one milestone: `not-needed` or `waiting`."""
 
     key: str
@@ -35,14 +35,14 @@ class StepDecision(msgspec.Struct, frozen=True):
     on: date
 
 
-class Person(msgspec.Struct, frozen=True):
+class Person(msgspec.Struct, frozen=True, gc=False):
     """What standards for certain ages and sexes need; None and "unknown" leave nobody out."""
 
     birth_date: date | None = None
     sex: str = "unknown"
 
 
-class StandardClock(msgspec.Struct, frozen=True):
+class StandardClock(msgspec.Struct, frozen=True, gc=False):
     """One standard on a milestone."""
 
     id: str
@@ -52,7 +52,7 @@ class StandardClock(msgspec.Struct, frozen=True):
     not_needed_on: date | None
 
 
-class MilestoneFacts(msgspec.Struct, frozen=True, kw_only=True):
+class MilestoneFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One milestone as replay finds it."""
 
     key: str

@@ -11,7 +11,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from fairway.navigation.pathways.definitions import pathways, urgencies
 from fairway.navigation.pathways.models import Alert, Episode
@@ -19,7 +19,7 @@ from fairway.navigation.pathways.models.clocks import EpisodeQuerySet
 from fairway.navigation.pathways.rules.clocks import ClockState
 from fairway.navigation.worklist.models import HandOff
 from fairway.people import queries as people
-from fairway.people.models import Staff
+from fairway.people.models import Organization, Staff
 
 MAX_FOUND = 200
 Key = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
@@ -104,7 +104,9 @@ def in_scope(staff: Staff, filters: Filters, *, among: list[int] | None = None) 
     if filters.mine:
         chosen = chosen.filter(_mine(staff))
     if filters.site is not None:
-        chosen = chosen.filter(site__public_id=filters.site)
+        # Not a join: the planner must see one site to choose the site's index.
+        site = Organization.objects.filter(public_id=filters.site).values("pk")[:1]
+        chosen = chosen.filter(site_id=Subquery(site))
     if filters.pathway:
         chosen = chosen.filter(pathway=filters.pathway)
     if filters.language:
@@ -165,11 +167,10 @@ def in_parts(found: EpisodeQuerySet, state: str, *, on: date) -> list[EpisodeQue
     first and a last `rank_on`. Only an open alert pulls a line out of that stretch, and those have their own index.
     """
     heads = [urgency.head_start_days for urgency in urgencies().classes]
-    steps = [step for pathway in pathways().values() for step in pathway.steps]
     first = on - timedelta(days=max(heads))
     match state:
         case ClockState.OVERDUE:
-            first -= timedelta(days=max(step.long_overdue_days for step in steps))
+            first -= _longest_overdue()
         case ClockState.LONG_OVERDUE:
             return [found.filter(rank_on__lte=on - timedelta(days=min(heads)))]
         case ClockState.DUE | ClockState.DUE_SOON | ClockState.NOT_YET_DUE | ClockState.WAITING:
@@ -181,7 +182,9 @@ def in_parts(found: EpisodeQuerySet, state: str, *, on: date) -> list[EpisodeQue
     near = found.filter(open_alerts=0, rank_on__gte=first)
     if state in (ClockState.OVERDUE, ClockState.DUE):
         near = near.filter(rank_on__lte=on - timedelta(days=min(heads)))
-    return [found.filter(open_alerts__gt=0), near]
+    # No alert is raised ahead of its day; one day more, because days differ by place.
+    pulled = on + timedelta(days=1 - urgencies().alert_head_start_days)
+    return [found.filter(open_alerts__gt=0, rank_on__lte=pulled), near]
 
 
 def state_is(state: str, *, on: date) -> Q:
@@ -197,7 +200,8 @@ def state_is(state: str, *, on: date) -> Q:
             return running & Q(due_on__lt=on, lead__long_overdue_on__lt=on)
         case ClockState.OVERDUE:
             long = Q(lead__long_overdue_on__isnull=True) | Q(lead__long_overdue_on__gte=on)
-            return running & Q(due_on__lt=on) & long
+            # The first day only spares rows: what is due before it is long overdue by every definition.
+            return running & Q(due_on__lt=on, due_on__gte=on - _longest_overdue()) & long
         case ClockState.DUE:
             return free & Q(due_on=on)
         case ClockState.DUE_SOON:
@@ -214,3 +218,9 @@ def state_is(state: str, *, on: date) -> Q:
             return Q(standing=state)
         case _:
             return Q(pk__in=())
+
+
+def _longest_overdue() -> timedelta:
+    """After so many days past its day, any step is long overdue."""
+    steps = (step for pathway in pathways().values() for step in pathway.steps)
+    return timedelta(days=max(step.long_overdue_days for step in steps))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from fairway.base.definitions import Text
 from fairway.navigation.pathways.definitions import pathways
@@ -18,7 +18,7 @@ from fairway.navigation.pathways.rules.calendar import federal_holidays
 from fairway.navigation.pathways.rules.clocks import Clock, ClockState, clock_state
 from fairway.navigation.worklist.models import ContactAttempt, HandOff
 from fairway.navigation.worklist.rules import Attempt, AttemptState, attempt_state
-from fairway.people.models import Staff
+from fairway.people.models import Organization, Staff
 
 LATE = (ClockState.OVERDUE, ClockState.LONG_OVERDUE)
 AHEAD = [Appointment.Status.BOOKED, Appointment.Status.PENDING, Appointment.Status.ARRIVED]
@@ -89,36 +89,52 @@ class Line:
 
 
 COLUMNS = [
-    "pk", "rank_on", "public_id", "patient_id", "pathway", "opened_on", "standing", "due_on", "open_alerts", "language",
-    "last_contact_on", "reached_on", "owner_id", "owner__public_id", "owner__name", "site__name",
-    "opened_by__kind", "opened_by__value", "patient__public_id", "patient__given", "patient__family",
+    "id", "rank_on", "public_id", "patient_id", "pathway", "opened_on", "standing", "due_on", "open_alerts", "language",
+    "last_contact_on", "reached_on", "owner_id", "patient__public_id", "patient__given", "patient__family",
     "patient__birth_date", "patient__birth_precision", "patient__interpreter", "patient__household",
     "lead__key", "lead__anchor_on", "lead__warn_on", "lead__long_overdue_on", "lead__waiting_since",
-    "lead__waiting_for", "lead__paused_from", "offer__offered_to__name",
+    "lead__waiting_for", "lead__paused_from",
 ]  # fmt: skip
 
 
+def _of(model: type[Model], key: str, column: str) -> Subquery:
+    """One column of the row that a key points at. A join would say the same; PostgreSQL takes 6 ms to plan nine."""
+    return Subquery(model._default_manager.filter(pk=OuterRef(key)).values(column)[:1])
+
+
+SAID = {
+    "owner_public_id": _of(Staff, "owner_id", "public_id"),
+    "owner_name": _of(Staff, "owner_id", "name"),
+    "site_name": _of(Organization, "site_id", "name"),
+    "opened_kind": _of(Event, "opened_by_id", "kind"),
+    "opened_value": _of(Event, "opened_by_id", "value"),
+    "offered_to": Subquery(
+        HandOff.objects.filter(episode=OuterRef("pk"), state=HandOff.State.OFFERED).values(
+            "offered_to__name"
+        )[:1]
+    ),
+}
+
+
 def read_rows(episodes: QuerySet[Episode, Episode]) -> list[dict[str, Any]]:
-    """The episodes as plain rows, by the names of COLUMNS and of their order, in one query."""
-    offered = FilteredRelation("hand_offs", condition=Q(hand_offs__state=HandOff.State.OFFERED))
-    ordered = [name for name in episodes.query.order_by if name not in ("id", *COLUMNS)]
-    rows = episodes.annotate(offer=offered).values("id", *COLUMNS, *ordered)
-    return list(rows)
+    """The episodes as plain rows, by the names of COLUMNS, SAID and of their order, in one query."""
+    ordered = [name for name in episodes.query.order_by if name not in COLUMNS]
+    return list(episodes.values(*COLUMNS, *ordered, **SAID))
 
 
 def lines(rows: Sequence[dict[str, Any]], *, staff: Staff, on: date) -> list[Line]:
     """The rows as lines, in at most three queries whatever their number."""
-    keys = [row["pk"] for row in rows]
+    keys = [row["id"] for row in rows]
     patients = [row["patient_id"] for row in rows]
     visits = next_visits(patients, on=on) if rows else {}
     attempts = _attempts(keys) if rows else {}
-    alerts = _open_alerts([row["pk"] for row in rows if row["open_alerts"]])
+    alerts = _open_alerts([row["id"] for row in rows if row["open_alerts"]])
     return [
         _line(
             row,
             visit=visits.get(row["patient_id"]),
-            search=attempts.get(row["pk"], _NOT_TRIED),
-            alerts=tuple(alerts.get(row["pk"], ())),
+            search=attempts.get(row["id"], _NOT_TRIED),
+            alerts=tuple(alerts.get(row["id"], ())),
             staff=staff,
             on=on,
         )
@@ -141,11 +157,11 @@ def _line(
         **_why(row, on=on),
         episode_id=row["public_id"],
         alerts=alerts,
-        owner_id=row["owner__public_id"],
-        owner=row["owner__name"],
+        owner_id=row["owner_public_id"],
+        owner=row["owner_name"],
         is_mine=row["owner_id"] == staff.pk,
-        offered_to=row["offer__offered_to__name"] or "",
-        site=row["site__name"] or "",
+        offered_to=row["offered_to"] or "",
+        site=row["site_name"] or "",
         reached_on=row["reached_on"],
         last_contact_on=row["last_contact_on"],
         last_outcome=tries[-1].outcome if tries else "",
@@ -174,8 +190,8 @@ def _why(row: dict[str, Any], *, on: date) -> dict[str, Any]:
     return {
         "pathway": row["pathway"],
         "opened_on": row["opened_on"],
-        "opened_kind": row["opened_by__kind"],
-        "opened_value": row["opened_by__value"],
+        "opened_kind": row["opened_kind"],
+        "opened_value": row["opened_value"],
         "step": row["lead__key"] or "",
         "step_name": step.name if step else None,
         "next_step": step.next_step if step else None,

@@ -110,7 +110,7 @@ SELECT language FROM spoken WHERE language IS NOT NULL
 
 def _rest_of_households(chosen: Selection, heads: list[dict[str, Any]]) -> list[dict[str, Any]]:
     households = {row["patient__household"] for row in heads} - {""}
-    keys = [row["pk"] for row in heads]
+    keys = [row["id"] for row in heads]
     rows = [
         row
         for part in chosen.found

@@ -25,7 +25,7 @@ from fairway.navigation.worklist.queries.filters import (
     narrowed,
 )
 from fairway.navigation.worklist.queries.lines import AHEAD, read_rows
-from fairway.people.models import Staff
+from fairway.people.models import Patient, Staff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +95,9 @@ def _visit_on(on: date) -> Coalesce:
 
 def _first_of_households(chosen: EpisodeQuerySet, order: tuple[str, ...]) -> EpisodeQuerySet:
     """Episodes before which nobody of the same household stands on the list."""
-    day = order[0]
-    earlier = Q(**{f"{day}__lt": OuterRef(day)}) | Q(
-        **{day: OuterRef(day), "id__lt": OuterRef("id")}
-    )
-    before = chosen.filter(earlier, patient__household=OuterRef("patient__household"))
-    return chosen.filter(Q(patient__household="") | ~Exists(before))
+    day, (its_day, its_id) = order[0], (OuterRef(OuterRef(name)) for name in order)
+    earlier = Q(**{f"{day}__lt": its_day}) | Q(**{day: its_day, "id__lt": its_id})
+    # By way of the household's few: comparing all with all would grow with the depth of the page.
+    household = Patient.objects.filter(household=OuterRef("patient__household"))
+    hers = chosen.filter(earlier, patient_id=OuterRef("pk"))
+    return chosen.filter(~Exists(household.exclude(household="").filter(Exists(hers))))

@@ -29,7 +29,7 @@ def lists(request: WorkplaceRequest, listing: str = Listing.NOT_REACHED) -> Http
         raise Http404
     chosen = Listing(listing)
     form = filter_form(request)
-    form.fields.pop("group")
+    form.forget("group")
     page = queries.worklist(
         staff=request.staff,
         on=request.on,

@@ -64,7 +64,7 @@ CASES = {
     "pause": Deed(
         title=_("Pause the clocks of this case"), button=_("Pause"), done=_("The clocks are paused."),
         form=clocks.PauseForm, section="cases", undo="undo-pause",
-        explain=_("A pause is the person’s: her choice, a pregnancy, travel. Waiting on a clinic or an insurer is no pause: mark the step as waiting instead."),
+        explain=_("A pause is the person’s own: a choice, a pregnancy, travel. Waiting on a clinic or an insurer is no pause: mark the step as waiting instead."),
         act=lambda asked, form: actions.pause_clock(episode_id=asked.case.id, **form.cleaned_data, **asked.now),
     ),
     "resume": Deed(

@@ -113,7 +113,7 @@ class Picture:
     width: int
     height: int
     ticks: tuple[Tick, ...]
-    today: int
+    today: Label
     dots: tuple[Dot, ...]
     boxes: tuple[Box, ...]
     due: tuple[Box, ...]
@@ -135,9 +135,14 @@ class Scale:
 
 
 def draw(
-    *, marks: Sequence[Mark], cases: Sequence[Case], on: date, month: Callable[[date], str]
+    *,
+    marks: Sequence[Mark],
+    cases: Sequence[Case],
+    on: date,
+    today: str,
+    month: Callable[[date], str],
 ) -> Picture:
-    """Place everything. `month` names a tick. O(marks x rows of labels)."""
+    """Place everything. `today` is said under the line of today, `month` names a tick. O(marks x rows of labels)."""
     scale = _scale(marks, cases, on)
     dots, y = _dots(marks, scale)
     boxes: list[Box] = []
@@ -147,25 +152,23 @@ def draw(
     for case in cases:
         heads.append(Label(MARGIN, y + 20, case.label))
         top = y + GROUP_HEAD
-        bottom = top + BAR_ROW * len(case.steps)
-        for stop in case.stops:
-            boxes.append(_stop(stop, scale, top - 4, bottom - top + 4, on))
-        y = top
-        for step in case.steps:
-            bars, day = _bars(step, scale, y + 18, on)
+        y = top + BAR_ROW * len(case.steps)
+        boxes += [_stop(stop, scale, top - 4, y - top + 4, on) for stop in case.stops]
+        for row, step in enumerate(case.steps):
+            bars, day = _bars(step, scale, top + BAR_ROW * row + 18, on)
             boxes += bars
             due += day
-            labels.append(_beside(scale.x(step.anchor_on), y + 13, step.label))
-            y += BAR_ROW
-        y = bottom + 6
-        for stop in case.stops:
-            labels.append(_beside(scale.x(stop.from_on), y + 8, stop.label))
-            y += LABEL_ROW
+            x = scale.x(step.anchor_on)
+            labels.append(_beside(x, top + BAR_ROW * row + 13, step.label))
+        for row, stop in enumerate(case.stops):
+            x = scale.x(stop.from_on)
+            labels.append(_beside(x, y + 14 + LABEL_ROW * row, stop.label))
+        y += 6 + LABEL_ROW * len(case.stops)
     return Picture(
         width=WIDTH,
-        height=y + 8,
+        height=y + LABEL_ROW + 4,
         ticks=_ticks(scale, month),
-        today=scale.x(on),
+        today=Label(scale.x(on), y + LABEL_ROW, today, "middle"),
         dots=tuple(dots),
         boxes=tuple(boxes),
         due=tuple(due),

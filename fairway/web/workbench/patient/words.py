@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -252,7 +252,7 @@ def brief(value: date) -> str:
 
 def moment(value: datetime, zone: ZoneInfo) -> str:
     """A day and time at the program's place."""
-    return format_datetime(value, "medium", tzinfo=zone, locale=language()).replace("\u202f", " ")
+    return f"{day(value.astimezone(zone).date())}, {clock(value, zone)}"
 
 
 def clock(value: datetime, zone: ZoneInfo) -> str:
@@ -261,11 +261,7 @@ def clock(value: datetime, zone: ZoneInfo) -> str:
 
 
 def language_name(tag: str) -> str:
-    """`es-MX` as the reader names it: `Spanish`; an unknown tag stays as it is."""
-    try:
-        name = str(
-            Locale.parse(language(), sep="-").languages.get(tag.split("-")[0].lower(), tag)
-        )
-    except (ValueError, UnknownLocaleError):
-        return tag
+    """`es-MX` as the reader names it: `Spanish`; a tag nobody knows stays as it is."""
+    known = Locale.parse(language(), sep="-").languages
+    name = str(known.get(tag.split("-")[0].lower(), tag))
     return name[:1].upper() + name[1:]

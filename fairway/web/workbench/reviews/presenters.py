@@ -65,9 +65,9 @@ class PairCard:
             self._line(_("Born"), _born(one), _born(other), "birth"),
             self._line(_("Sex"), _sex(one), _sex(other)),
             self._line(_("Numbers"), one.numbers, other.numbers, "identifier"),
-            self._line(_("Phone"), one.phones, other.phones, "contact"),
-            self._line(_("Email"), one.emails, other.emails),
-            self._line(_("Address"), one.addresses, other.addresses),
+            self._reach(_("Phone"), one.phones, other.phones),
+            self._reach(_("Email"), one.emails, other.emails),
+            self._reach(_("Address"), one.addresses, other.addresses),
             self._line(_("Language"), _language(one), _language(other)),
             self._line(_("Site"), (one.site,), (other.site,)),
         ]
@@ -75,11 +75,23 @@ class PairCard:
     def _line(
         self, field: str, one: tuple[str, ...], other: tuple[str, ...], *compared: str
     ) -> Compared:
-        ones, others = (tuple(filter(None, many)) or (_("not known"),) for many in (one, other))
         found = [self.pair.agreement[key] for key in compared if key in self.pair.agreement]
         # The worst of them: a name is family and given.
-        worst = max(found, key=list(AGREEMENT).index, default="")
-        return Compared(field, ones, others, *AGREEMENT.get(worst, ("", "")))
+        return self._compared(field, one, other, max(found, key=list(AGREEMENT).index, default=""))
+
+    def _reach(self, field: str, one: tuple[str, ...], other: tuple[str, ...]) -> Compared:
+        """The rule compared phone, email and address as one; a line claims only what it shows."""
+        if not (one and other):
+            return self._compared(field, one, other, "missing")
+        is_contrary = self.pair.agreement.get("contact") == "differs"
+        agreement = "same" if set(one) & set(other) else "differs" if is_contrary else ""
+        return self._compared(field, one, other, agreement)
+
+    def _compared(
+        self, field: str, one: tuple[str, ...], other: tuple[str, ...], agreement: str
+    ) -> Compared:
+        ones, others = (tuple(filter(None, many)) or (_("not known"),) for many in (one, other))
+        return Compared(field, ones, others, *AGREEMENT.get(agreement, ("", "")))
 
 
 def _born(record: Record) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from fairway.web.workbench.worklist import wording
 class WhyForm(forms.Form):
     """The coded reason for which a case changes hands without its owner."""
 
-    reason = forms.ChoiceField(label=_("Why"))
+    reason = forms.ChoiceField(label=_("Why you take over"))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

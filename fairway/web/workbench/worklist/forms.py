@@ -42,8 +42,8 @@ class FilterForm(forms.Form):
         self.choose("site", anything + [(str(key), name) for key, name in offered.sites])
         self.choose("cancer", anything + [(key, wording.said(one.name)) for key, one in pathways().items()])  # fmt: skip
         self.choose("language", anything + _languages(offered))
-        self.choose("state", [("", ""), *wording.STATES.items()])
-        self.choose("alert", [("", ""), ("any", ""), *wording.ALERTS.items()])
+        self.choose("state", [(word, "") for word in ("", *wording.STATES)])
+        self.choose("alert", [(word, "") for word in ("", "any", *wording.ALERTS)])
         if not self.is_valid():
             self.data = {**self.data, **dict.fromkeys(self.errors, "")}
         self.chosen = {name: value for name, value in self.cleaned_data.items() if value}
@@ -51,6 +51,11 @@ class FilterForm(forms.Form):
     def choose(self, name: str, choices: list[Any]) -> None:
         """Set what a field offers."""
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def forget(self, name: str) -> None:
+        """Offer a filter no longer, and let go of what was chosen by it."""
+        del self.fields[name]
+        self.chosen.pop(name, None)
 
     def filters(self, *, text: str = "") -> Filters:
         """What was chosen, for the query."""

@@ -87,8 +87,8 @@ class Row:
 
     @property
     def step(self) -> str:
-        """The milestone in words."""
-        return said(self.line.step_name) or _("All steps are done or not needed")
+        """The milestone in words; the key of one that today's definition no longer has."""
+        return said(self.line.step_name) or self.line.step or _("All steps are done or not needed")
 
     @property
     def next_step(self) -> str:
@@ -248,7 +248,7 @@ class HeadStart:
 
 def head_starts() -> list[HeadStart]:
     """What each class of urgency is worth in the order, in words, from urgency.toml."""
-    return [HeadStart(said(one.name), one.head_start_days, _ahead(one.head_start_days)) for one in wording.urgency_classes()]  # fmt: skip
+    return [HeadStart(said(one.name), one.head_start_days, ahead(one.head_start_days)) for one in wording.urgency_classes()]  # fmt: skip
 
 
 def alert_head_start() -> int:
@@ -256,7 +256,8 @@ def alert_head_start() -> int:
     return urgencies().alert_head_start_days
 
 
-def _ahead(days: int) -> str:
+def ahead(days: int) -> str:
+    """Where a class of urgency stands beside its due day."""
     if not days:
         return _("at its due day")
     text = (

@@ -47,8 +47,12 @@ def test_an_abnormal_result_opens_an_owned_episode_with_due_days(desk: Desk, ana
         "follow-up-of-abnormal": date(2026, 4, 30),
         "resolution": date(2026, 4, 30),
     }
-    assert (episode.standing, episode.lead.key) == ("running", "resolution")
-    assert episode.rank_on == date(2026, 4, 30) - timedelta(days=30)
+    assert (episode.standing, episode.lead.key, episode.due_on) == (
+        "running",
+        "biopsy",
+        date(2026, 3, 8),
+    )
+    assert episode.rank_on == date(2026, 3, 8)
 
 
 def test_a_second_telling_adds_nothing(desk: Desk) -> None:

@@ -200,7 +200,7 @@ class TestFilters:
         standing = "running" if due_on else "no-deadline"
         episode = rig.episode(
             due_on=due_on,
-            rank_on=due_on or TODAY,
+            rank_on=due_on or TODAY - 60 * DAY,
             dates=dates,
             standing=standing,
             open_alerts=int(not due_on),
@@ -249,7 +249,7 @@ class TestFilters:
         made = []
         for day in (1, 5, 9):
             made.append(rig.episode(due_on=TODAY + day * DAY, rank_on=TODAY + (day - 10) * DAY))
-            for rank in (-70, day - 10):
+            for rank in (-70, -60):
                 alerted = rig.episode(
                     due_on=TODAY + day * DAY, rank_on=TODAY + rank * DAY, open_alerts=1
                 )

@@ -130,7 +130,7 @@ class HandOffForm(DeedForm):
     to_staff_id = forms.TypedChoiceField(label=_("Offer to"))
     reason = forms.ChoiceField(label=_("Reason"))
     summary = forms.CharField(
-        label=_("What she or he must know"),
+        label=_("What the colleague must know"),
         help_text=_("Open barriers, the next dates, risks."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fairway.navigation.pathways.definitions import pathways
+from fairway.navigation.pathways.definitions.shapes import Step
 from fairway.navigation.pathways.rules.calendar import federal_holidays
 from fairway.navigation.pathways.rules.clocks import OPEN, Clock, PauseSpan, join
 from fairway.navigation.pathways.rules.explain import explain
@@ -208,19 +209,6 @@ def sentence(
     step = pathway.step(row.key) if pathway else None
     if pathway is None or step is None:
         return ""
-    wanted = selector_of(step.anchor)
-    anchor = next(
-        (
-            Fact(0, one.kind, one.value, one.occurred_on)
-            for one in reversed(events)
-            if one.is_current
-            and not one.is_retraction
-            and one.occurred_on == row.anchor_on
-            and one.cancer in ("", pathway.cancer)
-            and hits(wanted, one.kind, one.value)
-        ),
-        Fact(0, card.opened_kind, card.opened_value, row.anchor_on),
-    )
     known = {standard.id for standard in step.standards}
     clock = Clock(
         anchor_on=row.anchor_on, warn_on=row.warn_on, due_on=row.due_on, long_overdue_on=row.long_overdue_on,
@@ -232,13 +220,24 @@ def sentence(
         if one.id in known and one.due_on is not None
     )
     facts = MilestoneFacts(
-        key=row.key, occasion=row.occasion, anchor=anchor, clock=clock, met_by=None,
+        key=row.key, occasion=row.occasion, anchor=_anchor(card, row, step, events), clock=clock, met_by=None,
         not_needed_reason=row.not_needed_reason, waiting_for=row.waiting_for, standards=standards,
     )  # fmt: skip
     said = explain(
         pathway, facts, on=on, language=words.language(), holidays=federal_holidays()
     ).sentence
     return _capital(said.removeprefix(f"{words.said(step.name)}: "))
+
+
+def _anchor(card: EpisodeCard, row: MilestoneRow, step: Step, events: Sequence[EventRow]) -> Fact:
+    """The fact the clock began with: of that day, and one that the step begins with."""
+    wanted = selector_of(step.anchor)
+    for one in reversed(events):
+        is_that_day = one.is_current and not one.is_retraction and one.occurred_on == row.anchor_on
+        # A fact without a cancer belongs to whichever is under way; a pathway is named after its cancer.
+        if is_that_day and one.cancer in ("", card.pathway) and hits(wanted, one.kind, one.value):
+            return Fact(0, one.kind, one.value, one.occurred_on)
+    return Fact(0, card.opened_kind, card.opened_value, row.anchor_on)
 
 
 def _capital(text: str) -> str:
@@ -254,6 +253,12 @@ def _alert(one: Deed, case: str) -> AlertView:
     )
 
 
+def _decision(card: EpisodeCard, one: Deed) -> str:
+    steps = {(row.key, row.occasion): words.said(row.name) for row in card.milestones}
+    name = steps.get((one.milestone_key, one.occasion)) or one.milestone_key
+    return f"{name}: {words.word(words.STATES, one.what)} ({words.reason(one.reason)})"
+
+
 def _line(card: EpisodeCard, one: Deed) -> DeedLine | None:
     """A pause, a decision, or an alert or hand-off that has its answer; what is open is shown elsewhere."""
     reason = words.reason(one.reason)
@@ -265,17 +270,7 @@ def _line(card: EpisodeCard, one: Deed) -> DeedLine | None:
             when = f"{words.day(one.from_on)} – {until}"
             undo = "undo-pause"
         case "decision":
-            step = next(
-                (
-                    m
-                    for m in card.milestones
-                    if (m.key, m.occasion) == (one.milestone_key, one.occasion)
-                ),
-                None,
-            )
-            name = words.said(step.name) if step else one.milestone_key
-            kind = words.word(words.STATES, one.what)
-            what = f"{name}: {kind} ({reason})"
+            what = _decision(card, one)
             when, undo = words.day(one.from_on), "undo-decision"
         case "alert" if one.ended_at:
             what = f"{words.word(words.ALERTS, one.what)}: {words.reason(one.ended)}"

@@ -32,7 +32,10 @@ class PageView:
         self.today = words.day(on)
         self.printed = words.moment(at, zone)
         cases = [CaseView(card, page.events, on=on) for card in page.episodes]
-        self.open_cases = [case for case in cases if case.is_open]
+        # What alarms comes first; otherwise the latest case.
+        self.open_cases = sorted(
+            (case for case in cases if case.is_open), key=lambda case: not case.alerts
+        )
         self.past_cases = [case for case in cases if not case.is_open]
         owners = tuple(dict.fromkeys(case.owner for case in self.open_cases))
         self.header = HeaderView(page.header, on=on, owners=owners)

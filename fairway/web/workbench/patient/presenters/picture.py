@@ -44,7 +44,9 @@ class TimelineView:
         """The shapes; None where there is nothing to draw."""
         if not self.marks and not self.cases:
             return None
-        return draw(marks=self.marks, cases=self.cases, on=self.on, month=words.month)
+        return draw(
+            marks=self.marks, cases=self.cases, on=self.on, today=_("Today"), month=words.month
+        )
 
     @property
     def description(self) -> str:

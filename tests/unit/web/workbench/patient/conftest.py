@@ -1,10 +1,11 @@
 """Ana's page on a day, as her navigator and others open it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from fairway.web import middleware
 from tests.unit.web.workbench.patient import story
@@ -35,3 +36,10 @@ def as_(world: Any) -> Callable[[str], Client]:
 def hers(as_: Callable[[str], Client]) -> Client:
     """The navigator's browser."""
     return as_("navigator")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page answered in Spanish leaves its language behind in the thread."""
+    with translation.override("en"):
+        yield

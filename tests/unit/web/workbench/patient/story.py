@@ -63,7 +63,7 @@ def _know(world: Any) -> None:
     )  # fmt: skip
     ContactPointFactory(patient=ana, value="813-555-0177")
     CaregiverFactory(
-        patient=ana, name="Lucía Ruiz", phone="813-555-0150", language="es", may_discuss=["appointments", "support"]
+        patient=ana, name="Lucía Ruiz", recorded_by=world.navigator, phone="813-555-0150", language="es", may_discuss=["appointments", "support"]
     )  # fmt: skip
     CoverageFactory(patient=ana)
     AddressFactory(patient=ana, place=PlaceFactory())
