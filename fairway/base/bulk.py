@@ -4,7 +4,7 @@ For the hot paths only (import, first evaluation). `bulk_create` costs some 30 m
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -22,9 +22,7 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     columns: list[Any] = [meta.get_field(name) for name in fields]
     quoted = ", ".join(connection.ops.quote_name(field.column) for field in columns)
     table = connection.ops.quote_name(meta.db_table)
-    converters = [_converter(field, connection.vendor) for field in columns]
-    changed = [(index, convert) for index, convert in enumerate(converters) if convert is not None]
-    prepared = (_prepared(row, changed) for row in rows)
+    prepared = _prepared(rows, columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with (
@@ -35,7 +33,7 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", list(prepared))  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", prepared)  # noqa: S608
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
@@ -57,12 +55,15 @@ def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
         return range(first, first + count)
 
 
-def _prepared(row: Sequence[Any], changed: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
-    values = list(row)
-    for index, convert in changed:
-        if values[index] is not None:
-            values[index] = convert(values[index])
-    return values
+def _prepared(rows: Iterable[Sequence[Any]], fields: Sequence[Any]) -> list[Sequence[Any]]:
+    """The rows as the database takes them: turned column by column, which spares a look at every other value."""
+    turned: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    for index, field in zip(range(len(turned)), fields, strict=False):
+        convert = _converter(field, connection.vendor)
+        if convert is not None:
+            column = turned[index]
+            turned[index] = [None if value is None else convert(value) for value in column]
+    return list(zip(*turned, strict=True))
 
 
 def _converter(field: Any, vendor: str) -> Callable[[Any], Any] | None:
@@ -75,7 +76,7 @@ def _converter(field: Any, vendor: str) -> Callable[[Any], Any] | None:
     if isinstance(field, models.DateTimeField):
         return _adapted
     if isinstance(field, models.DateField):
-        return str
+        return _day
     if isinstance(field, models.UUIDField):
         return lambda value: value.hex
     return None
@@ -87,18 +88,19 @@ def _adapted(value: datetime) -> str:
     return str(connection.ops.adapt_datetimefield_value(value))
 
 
+@cache
+def _day(value: date) -> str:
+    # There are not many days in a life; the answer of a look-up is four times as quick.
+    return value.isoformat()
+
+
 def update(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Update rows by primary key: each row holds the values of `fields`, then the key."""
     if not rows:
         return
     meta, quote = model._meta, connection.ops.quote_name
     columns: list[Any] = [meta.get_field(name) for name in fields]
-    changed = [
-        (i, c)
-        for i, field in enumerate(columns)
-        if (c := _converter(field, connection.vendor)) is not None
-    ]
     assignments = ", ".join(f"{quote(field.column)} = %s" for field in columns)
     statement = f"UPDATE {quote(meta.db_table)} SET {assignments} WHERE id = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [_prepared(row, changed) for row in rows])
+        cursor.executemany(statement, _prepared(rows, columns))

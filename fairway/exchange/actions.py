@@ -1,9 +1,8 @@
 """FHIR files into the record: streamed, once, resumable after a kill at any moment (DESIGN rule 6)."""
 
 import errno
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ import msgspec
 from django.db import DatabaseError, transaction
 
 from fairway.base import audit
+from fairway.base.collector import collector_paused
 from fairway.base.errors import FairwayError
 from fairway.exchange.intake import BeingRead, Intake
 from fairway.exchange.models import ImportRun, ReceivedFile
@@ -24,7 +24,7 @@ from fairway.people.models import Organization
 
 __all__ = ["BeingRead", "DiskFull", "NothingToImport", "Progress", "Summary", "import_path"]
 
-CHUNK_LINES = 25_000
+CHUNK_LINES = 20_000
 CHUNK_BYTES = 16_000_000
 FULL = ("disk is full", "no space left", "could not extend file", "disk i/o error")
 
@@ -114,21 +114,9 @@ def _import_file(intake: Intake, file: InputFile, tell: Callable[[], None]) -> N
         tell()
         return
     for lines, is_last in _chunks(file, after=row.lines_done):
-        with _collector_paused():
+        with collector_paused():
             intake.take(row, file.name, lines, file.links, is_last=is_last)
         tell()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A chunk makes many objects and no rings, so looking for rings meanwhile is a sixth of the cost for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _count_earlier(summary: Summary, row: ReceivedFile) -> None:

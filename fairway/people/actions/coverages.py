@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
+from fairway.base import bulk
 from fairway.base.audit import record
 from fairway.people.actions.known import fit
 from fairway.people.models import Coverage, Organization, ReportedBy
 from fairway.people.rules import CoverageFacts
 
-COLUMNS = ["payer", "payer_text", "starts_on", "ends_on"]
+SAID = ["payer", "payer_text", "starts_on", "ends_on"]
+COLUMNS = ["patient", "source_ref", "reported_by", "recorded_at", *SAID]
+PAYERS = set(Coverage.Payer.values)
 
 
 @transaction.atomic
@@ -29,28 +33,31 @@ def record_coverages(
     """
     latest = {(one.patient_id, fit(one.source_ref, 200)): one for one in facts}
     ids = {patient for patient, _ in latest}
-    ours = set(program.patients.filter(pk__in=ids).values_list("pk", flat=True))
+    ours = set(program.patients.filter(pk__among=ids).values_list("pk", flat=True))
+    rows = Coverage.objects.filter(patient__among=ours)
     known = {
-        (row.patient_id, row.source_ref): row for row in Coverage.objects.filter(patient__in=ours)
+        (patient, source): (pk, said)
+        for pk, patient, source, *said in rows.values_list("pk", "patient_id", "source_ref", *SAID)
     }
-    added: list[Coverage] = []
-    changed: list[Coverage] = []
+    added, changed = [], []
     for (patient, source), one in latest.items():
         if patient not in ours:
             continue
-        row = known.get((patient, source)) or Coverage(
-            patient_id=patient, source_ref=source, reported_by=reported_by, recorded_at=at
-        )
-        payer = one.payer if one.payer in Coverage.Payer.values else Coverage.Payer.OTHER.value
-        new = [payer, fit(one.payer_text or one.payer, 200), one.starts_on, one.ends_on]
-        if row.pk is not None and [getattr(row, name) for name in COLUMNS] == new:
-            continue
-        for name, value in zip(COLUMNS, new, strict=True):
-            setattr(row, name, value)
-        (changed if row.pk else added).append(row)
-    Coverage.objects.bulk_create(added, batch_size=500)
-    Coverage.objects.bulk_update(changed, COLUMNS, batch_size=500)
+        said = _said(one)
+        pk, before = known.get((patient, source), (None, None))
+        if pk is None:
+            added.append((patient, source, reported_by, at, *said))
+        elif said != before:
+            changed.append((*said, pk))
+    bulk.insert(Coverage, COLUMNS, added)
+    bulk.update(Coverage, SAID, changed)
     if added or changed:
         counts = {"added": len(added), "changed": len(changed)}
         record("coverages.recorded", about=None, by=by, at=at, program_id=program.pk, **counts)
     return len(added) + len(changed)
+
+
+def _said(facts: CoverageFacts) -> list[Any]:
+    payer = facts.payer if facts.payer in PAYERS else Coverage.Payer.OTHER.value
+    text = fit(facts.payer_text or facts.payer, 200)
+    return [payer, text, facts.starts_on, facts.ends_on]

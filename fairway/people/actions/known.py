@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 import msgspec
 from django.db import connection, models
+from django.db.models import Count
 
 from fairway.people.models import (
     Address,
@@ -45,6 +47,13 @@ COLUMNS = [
     "site_id",
 ]
 PHONES = ("phone", "sms")
+# CROSS JOIN keeps the order on SQLite, which would otherwise begin with every patient of the program.
+NEAR_BY_PHONE = """
+    SELECT c.value_key, p.id FROM people_contactpoint c CROSS JOIN people_patient p
+    WHERE c.value_key IN ({phones}) AND p.id = c.patient_id AND p.program_id = %s AND (
+        p.birth_date IN ({births}) OR (c.value_key, p.family_key) IN (VALUES {called})
+        OR EXISTS (SELECT 1 FROM people_patientname n WHERE n.patient_id = p.id AND n.family <> p.family)
+    )"""
 
 
 class NameRow(msgspec.Struct, gc=False):
@@ -205,28 +214,31 @@ def _ids(
 
 
 def _ids_by_phone(program: Organization, candidates: Sequence[Candidate]) -> set[int]:
-    """Those near to a candidate with the same telephone. The others are not read: many share a number by chance."""
-    wanted: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        for phone in candidate.phones:
-            wanted[phone].append(candidate)
-    if not wanted:
+    """Those who may be near a candidate with the same telephone. Others are not read: many share one by chance."""
+    phones = [phone for one in candidates for phone in one.phones]
+    adapt = connection.ops.adapt_datefield_value
+    births = [adapt(one.birth_date) for one in candidates if one.phones and one.birth_date]
+    called = [(phone, family) for c in candidates for phone in c.phones for family in c.families]
+    if not phones:
         return set()
-    sharing, near = defaultdict(set), defaultdict(set)
-    found = ContactPoint.objects.filter(patient__program=program, value_key__among=wanted)
-    columns = ("value_key", "patient_id", "patient__birth_date", "patient__names__family")
-    for key, patient, born, family in found.values_list(*columns):
-        sharing[key].add(patient)
-        known = Candidate(families={fold(family or "")} - {""}, birth_date=born)
-        if any(_is_near(known, one) for one in wanted[key]):
-            near[key].add(patient)
-    return {pk for key, ids in near.items() if len(sharing[key]) <= TOO_MANY for pk in ids}
+    statement = NEAR_BY_PHONE.format(
+        phones=", ".join(["%s"] * len(phones)),
+        births=", ".join(["NULL", *["%s"] * len(births)]),
+        called=", ".join(["(NULL, NULL)", *["(%s, %s)"] * len(called)]),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*phones, program.pk, *births, *chain.from_iterable(called)])
+        found = cursor.fetchall()
+    numbers = ContactPoint.objects.filter(value_key__among={phone for phone, _ in found})
+    sharing = numbers.values("value_key").alias(people=Count("patient", distinct=True))
+    crowded = set(sharing.filter(people__gt=TOO_MANY).values_list("value_key", flat=True))
+    return {patient for phone, patient in found if phone not in crowded}
 
 
 def _people(ids: Sequence[int]) -> Iterable[Person]:
     if not ids:
         return []
-    rows = Patient.objects.filter(pk__in=ids).order_by("pk")
+    rows = Patient.objects.filter(pk__among=ids).order_by("pk")
     people = {
         row["id"]: Person(
             id=row["id"],
@@ -248,11 +260,11 @@ def _people(ids: Sequence[int]) -> Iterable[Person]:
 
 
 def _add_identifiers_and_names(people: dict[int, Person]) -> None:
-    for patient, system, value in Identifier.objects.filter(patient__in=people).values_list(
+    for patient, system, value in Identifier.objects.filter(patient__among=people).values_list(
         "patient_id", "system", "value"
     ):
         people[patient].candidate.identifiers.add((system, value))
-    names = PatientName.objects.filter(patient__in=people).order_by("pk")
+    names = PatientName.objects.filter(patient__among=people).order_by("pk")
     fields = ("patient_id", "use", "family", "given", "reported_by", "recorded_at")
     for patient, *rest in names.values_list(*fields):
         name = NameRow(*rest)
@@ -269,7 +281,7 @@ def _add_answers(people: dict[int, Person]) -> None:
 
 def answers_of(patients: Iterable[int]) -> Iterator[tuple[int, AnswerRow]]:
     """Every answer that stands, and every birth date ever given (a rejected one is not asked about again)."""
-    rows = Answer.objects.filter(patient__in=patients).order_by("pk")
+    rows = Answer.objects.filter(patient__among=patients).order_by("pk")
     fields = AnswerRow.__struct_fields__
     for patient, *rest in rows.values_list("patient_id", *fields):
         row = AnswerRow(*rest)
@@ -279,7 +291,7 @@ def answers_of(patients: Iterable[int]) -> Iterator[tuple[int, AnswerRow]]:
 
 def _add_reach(people: dict[int, Person]) -> None:
     shared = ("id", "patient_id", "source_ref", "reported_by", "ended_at", "use")
-    points = ContactPoint.objects.filter(patient__in=people).order_by("pk")
+    points = ContactPoint.objects.filter(patient__among=people).order_by("pk")
     for pk, patient, source, by, ended, use, system, value, key in points.values_list(
         *shared, "system", "value", "value_key"
     ):
@@ -288,7 +300,7 @@ def _add_reach(people: dict[int, Person]) -> None:
         if key and ended is None:
             kept = people[patient].candidate
             (kept.emails if system == "email" else kept.phones).add(key)
-    homes = Address.objects.filter(patient__in=people).order_by("pk")
+    homes = Address.objects.filter(patient__among=people).order_by("pk")
     for pk, patient, source, by, ended, use, *parts in homes.values_list(
         *shared, "lines", "city", "state", "postal_code"
     ):

@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contactpoint',
-            index=models.Index(condition=models.Q(('value_key', ''), _negated=True), fields=['value_key'], name='contact_value'),
+            index=models.Index(fields=['value_key'], name='contact_value'),
         ),
         migrations.AddIndex(
             model_name='answer',

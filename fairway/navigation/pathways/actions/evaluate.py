@@ -11,6 +11,7 @@ import msgspec
 from django.db import transaction
 
 from fairway.base import bulk
+from fairway.base.collector import collector_paused
 from fairway.base.ids import new_id
 from fairway.navigation.pathways.actions.alerts import raise_alerts
 from fairway.navigation.pathways.actions.lines import LINE, line_of, refresh_lines, set_line
@@ -65,7 +66,7 @@ def evaluate_changed(
     while ids := list(
         waiting.order_by("patient_id").values_list("patient_id", flat=True)[:PEOPLE_AT_ONCE]
     ):
-        with transaction.atomic():
+        with collector_paused(), transaction.atomic():
             worked = evaluate(patient_ids=ids, at=at, on=on)
             Standing.objects.filter(patient_id__among=ids, changed_at__lte=at).delete()
         for name in worked.__struct_fields__:
@@ -274,21 +275,8 @@ def _columns(facts: MilestoneFacts) -> list[Any]:
     return [
         facts.anchor.id, clock.anchor_on, clock.warn_on, clock.due_on, clock.long_overdue_on, clock.met_on,
         facts.met_by.id if facts.met_by else None, clock.not_needed_on, facts.not_needed_reason[:40], open_pause,
-        bool(clock.pauses), clock.waiting_since, facts.waiting_for, [_standard(one) for one in facts.standards],
+        bool(clock.pauses), clock.waiting_since, facts.waiting_for, list(msgspec.to_builtins(facts.standards)),
     ]  # fmt: skip
-
-
-def _standard(clock: Any) -> dict[str, str]:
-    said = {
-        "id": clock.id,
-        "anchor_on": clock.anchor_on.isoformat(),
-        "due_on": clock.due_on.isoformat(),
-    }
-    if clock.met_on is not None:
-        said["met_on"] = clock.met_on.isoformat()
-    if clock.not_needed_on is not None:
-        said["not_needed_on"] = clock.not_needed_on.isoformat()
-    return said
 
 
 def _stored_for(run: Run, mine: list[Episode], dossier: Dossier) -> Episode | None:

@@ -74,13 +74,13 @@ def record_events(
             if old is None and not fact.is_retraction:
                 new.append(_row(program, fact, by=by, at=at))
                 # A later fact of this batch about the same source record must see this one.
-                known[fact.source_ref] = _Pending(new[-1])
+                known[fact.source_ref] = fact
                 counts.added += 1
                 changed.add(fact.patient_id)
             elif old is None or _says_the_same(old, fact):
                 counts.unchanged += 1
             else:
-                if isinstance(old, _Pending):
+                if isinstance(old, EventFacts):
                     bulk.insert(Event, EVENT_COLUMNS, new)
                     new.clear()
                     old = _latest(program, [fact.source_ref])[fact.source_ref]
@@ -93,22 +93,12 @@ def record_events(
     return counts
 
 
-class _Pending:
-    """An event of this batch that is not in the table yet."""
-
-    def __init__(self, row: list[Any]) -> None:
-        said = dict(zip(EVENT_COLUMNS, row, strict=True))
-        self.patient_id = said["patient"]
-        for name in SAYS[:-1]:
-            setattr(self, name, said[name])
-
-
 def _latest(program: Organization, refs: list[str]) -> dict[str, Any]:
     rows = Event.objects.filter(program=program, source_ref__among=refs).order_by("version")
     return {event.source_ref: event for event in rows}
 
 
-def _says_the_same(old: Any, fact: EventFacts) -> bool:
+def _says_the_same(old: Event | EventFacts, fact: EventFacts) -> bool:
     return all(getattr(old, name) == getattr(fact, name) for name in SAYS)
 
 

@@ -18,7 +18,7 @@ from fairway.people.models import Organization, Patient, Staff
 from fairway.people.models.patients import CARE_TEAM
 
 # Every list is read along one index, and its page begins inside it: any depth costs the same (stack.md 3.1).
-# `due_on` stands behind the order so that a filter by state is answered before a row is fetched.
+# `due_on` and `open_alerts` stand behind the order: a filter by state is answered before a row is fetched.
 OPEN = Q(closed_on__isnull=True, is_withdrawn=False)
 RANKED = OPEN & Q(rank_on__isnull=False)
 
@@ -119,7 +119,7 @@ class Episode(models.Model):
         indexes: ClassVar = [
             *(
                 models.Index(
-                    fields=["program", *scope, "rank_on", "id", "due_on"],
+                    fields=["program", *scope, "rank_on", "id", "due_on", "open_alerts"],
                     name=f"worklist_{name}",
                     condition=RANKED & condition,
                 )

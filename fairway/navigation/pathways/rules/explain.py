@@ -21,32 +21,33 @@ from fairway.navigation.pathways.rules.runs import Fact
 
 SENTENCES = {
     "en": {
-        ClockState.OVERDUE: "{step}: {days} late. Due {due}, {span} after {anchor} on {anchored}.",
-        ClockState.LONG_OVERDUE: "{step}: long overdue, {days}. Due {due}, {span} after {anchor} on {anchored}.",
-        ClockState.DUE: "{step}: due today, {span} after {anchor} on {anchored}.",
-        ClockState.DUE_SOON: "{step}: due {due}, in {days}; {span} after {anchor} on {anchored}.",
-        ClockState.NOT_YET_DUE: "{step}: due {due}, {span} after {anchor} on {anchored}.",
-        ClockState.MET: "{step}: done {met}, in time. Due {due}, {span} after {anchor} on {anchored}.",
-        ClockState.MET_LATE: "{step}: done {met}, {days} late. Due {due}, {span} after {anchor} on {anchored}.",
-        ClockState.PAUSED: "{step}: paused since {paused} ({reason}). Without the pause it is due {due}.",
-        ClockState.WAITING: "{step}: waiting since {waiting} ({reason}). Due {due}, {span} after {anchor} on {anchored}.",
+        ClockState.OVERDUE: "{step}: {days} late. Due {due}, {span} after {anchor}, {anchored}.",
+        ClockState.LONG_OVERDUE: "{step}: long overdue, {days}. Due {due}, {span} after {anchor}, {anchored}.",
+        ClockState.DUE: "{step}: due today, {span} after {anchor}, {anchored}.",
+        ClockState.DUE_SOON: "{step}: due {due}, in {days}; {span} after {anchor}, {anchored}.",
+        ClockState.NOT_YET_DUE: "{step}: due {due}, {span} after {anchor}, {anchored}.",
+        ClockState.MET: "{step}: done {met}, in time. Due {due}, {span} after {anchor}, {anchored}.",
+        ClockState.MET_LATE: "{step}: done {met}, {days} late. Due {due}, {span} after {anchor}, {anchored}.",
+        ClockState.PAUSED: "{step}: paused since {paused} ({reason}).{unpaused}",
+        ClockState.WAITING: "{step}: waiting since {waiting} ({reason}). Due {due}, {span} after {anchor}, {anchored}.",
         ClockState.NOT_NEEDED: "{step}: not needed since {spared} ({reason}).",
-        ClockState.NO_DEADLINE: "{step}: no deadline. {why} Open since {anchor} on {anchored}.",
+        ClockState.NO_DEADLINE: "{step}: no deadline. {why} Open since {anchor}, {anchored}.",
     },
     "es": {
-        ClockState.OVERDUE: "{step}: {days} de retraso. Vencía el {due}, {span} después de {anchor} el {anchored}.",
-        ClockState.LONG_OVERDUE: "{step}: muy atrasado, {days}. Vencía el {due}, {span} después de {anchor} el {anchored}.",
-        ClockState.DUE: "{step}: vence hoy, {span} después de {anchor} el {anchored}.",
-        ClockState.DUE_SOON: "{step}: vence el {due}, en {days}; {span} después de {anchor} el {anchored}.",
-        ClockState.NOT_YET_DUE: "{step}: vence el {due}, {span} después de {anchor} el {anchored}.",
-        ClockState.MET: "{step}: hecho el {met}, a tiempo. Vencía el {due}, {span} después de {anchor} el {anchored}.",
-        ClockState.MET_LATE: "{step}: hecho el {met}, {days} tarde. Vencía el {due}, {span} después de {anchor} el {anchored}.",
-        ClockState.PAUSED: "{step}: en pausa desde el {paused} ({reason}). Sin la pausa vence el {due}.",
-        ClockState.WAITING: "{step}: en espera desde el {waiting} ({reason}). Vence el {due}, {span} después de {anchor} el {anchored}.",
+        ClockState.OVERDUE: "{step}: {days} de retraso. Vencía el {due}, {span} después de {anchor}, {anchored}.",
+        ClockState.LONG_OVERDUE: "{step}: muy atrasado, {days}. Vencía el {due}, {span} después de {anchor}, {anchored}.",
+        ClockState.DUE: "{step}: vence hoy, {span} después de {anchor}, {anchored}.",
+        ClockState.DUE_SOON: "{step}: vence el {due}, en {days}; {span} después de {anchor}, {anchored}.",
+        ClockState.NOT_YET_DUE: "{step}: vence el {due}, {span} después de {anchor}, {anchored}.",
+        ClockState.MET: "{step}: hecho el {met}, a tiempo. Vencía el {due}, {span} después de {anchor}, {anchored}.",
+        ClockState.MET_LATE: "{step}: hecho el {met}, {days} tarde. Vencía el {due}, {span} después de {anchor}, {anchored}.",
+        ClockState.PAUSED: "{step}: en pausa desde el {paused} ({reason}).{unpaused}",
+        ClockState.WAITING: "{step}: en espera desde el {waiting} ({reason}). Vence el {due}, {span} después de {anchor}, {anchored}.",
         ClockState.NOT_NEEDED: "{step}: no hace falta desde el {spared} ({reason}).",
-        ClockState.NO_DEADLINE: "{step}: sin plazo. {why} Abierto desde {anchor} el {anchored}.",
+        ClockState.NO_DEADLINE: "{step}: sin plazo. {why} Abierto desde {anchor}, {anchored}.",
     },
 }
+UNPAUSED = {"en": " Without the pause it is due {}.", "es": " Sin la pausa vence el {}."}
 ONE_DAY = {"en": "day", "es": "día"}
 UNITS = {"en": ("days", "months", "working days"), "es": ("días", "meses", "días hábiles")}
 
@@ -132,12 +133,13 @@ def _sentence(
         due=_day(clock.due_on, language),
         span=span_in_words(standard.due, language) if standard else "",
         anchor=fact_in_words(milestone.anchor, language),
-        anchored=_day(clock.anchor_on, language),
+        anchored=happened_in_words(milestone.anchor, language),
         met=_day(clock.met_on, language),
         paused=_day(paused.from_on, language) if paused else "",
         waiting=_day(clock.waiting_since, language),
         spared=_day(clock.not_needed_on, language),
         reason=reason_in_words(paused.reason if paused else reason, language),
+        unpaused=UNPAUSED[language].format(_day(clock.due_on, language)) if clock.due_on else "",
         why=step.why_no_deadline.in_language(language) if step.why_no_deadline else "",
     )
 
@@ -161,6 +163,12 @@ def fact_in_words(fact: Fact, language: str) -> str:
     names = {word.id: word.name for word in [*words().kinds, *words().values]}
     kind = names[fact.kind].in_language(language) if fact.kind in names else fact.kind
     return f"{kind}: {names[fact.value].in_language(language)}" if fact.value in names else kind
+
+
+def happened_in_words(fact: Fact, language: str) -> str:
+    """The day of a fact as far as it is known: `Jun 1, 2025`, `June 2025`, `2025`."""
+    pattern = {"day": "medium", "month": "LLLL y", "year": "y"}[fact.precision]
+    return format_date(fact.occurred_on, pattern, locale=language)
 
 
 def reason_in_words(reason: str, language: str) -> str:

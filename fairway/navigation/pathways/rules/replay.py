@@ -42,14 +42,14 @@ class Person(msgspec.Struct, frozen=True, gc=False):
     sex: str = "unknown"
 
 
-class StandardClock(msgspec.Struct, frozen=True, gc=False):
-    """One standard on a milestone."""
+class StandardClock(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One standard on a milestone, and its shape in Milestone.standards."""
 
     id: str
     anchor_on: date
     due_on: date
-    met_on: date | None
-    not_needed_on: date | None
+    met_on: date | None = None
+    not_needed_on: date | None = None
 
 
 class MilestoneFacts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -165,7 +165,7 @@ def _milestone(
     met = _first_after(rule.met_by, run, anchor, not_before)
     reason, not_needed_on = _not_needed(rule, run, anchor, decisions)
     clocks = _standards(rule, run, anchor, met, person, pauses, holidays)
-    due_on = _operative(step, clocks)
+    due_on = _operative(rule, clocks)
     waiting = next((d for d in decisions if d.kind == "waiting"), None)
     return MilestoneFacts(
         key=step.key,
@@ -192,11 +192,10 @@ def _milestone(
     )
 
 
-def _operative(step: Step, clocks: tuple[StandardClock, ...]) -> date | None:
+def _operative(rule: ReadyStep, clocks: tuple[StandardClock, ...]) -> date | None:
     """The primary standard's day; where it leaves this person out, that of the next in the file that holds for her."""
-    primary = step.primary
     for clock in clocks:
-        if primary is not None and clock.id == primary.id:
+        if clock.id == rule.primary:
             return clock.due_on
     return clocks[0].due_on if clocks else None
 
@@ -236,8 +235,8 @@ def _standards(
     pauses: tuple[PauseSpan, ...],
     holidays: AbstractSet[date],
 ) -> tuple[StandardClock, ...]:
-    clocks = (_standard(one, run, anchor, met, person, pauses, holidays) for one in rule.standards)
-    return tuple(clock for clock in clocks if clock is not None)
+    clocks = [_standard(one, run, anchor, met, person, pauses, holidays) for one in rule.standards]
+    return tuple([clock for clock in clocks if clock is not None])
 
 
 def _standard(

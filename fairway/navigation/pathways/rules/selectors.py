@@ -47,6 +47,8 @@ class ReadyStep(msgspec.Struct, frozen=True):
     met_by: Selector
     not_needed_by: Selector
     standards: tuple[ReadyStandard, ...]
+    # The id of the standard whose day is the milestone's; empty where the step has none.
+    primary: str
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -73,6 +75,7 @@ def ready(pathway: Pathway) -> Ready:
             ReadyStep(
                 step, selector_of(step.anchor), selector_of(step.requires), selector_of(step.met_by), selector_of(step.not_needed_by),
                 tuple(ReadyStandard(s, selector_of(s.anchor), selector_of(s.met_by), selector_of(s.not_needed_by)) for s in step.standards),
+                step.primary.id if step.primary is not None else "",
             )
             for step in pathway.steps
         )  # fmt: skip

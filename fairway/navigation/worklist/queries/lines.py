@@ -13,7 +13,7 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from fairway.base.definitions import Text
 from fairway.navigation.pathways.definitions import pathways
-from fairway.navigation.pathways.models import Alert, Appointment, Episode, Event
+from fairway.navigation.pathways.models import Alert, Appointment, Episode, Event, Milestone
 from fairway.navigation.pathways.rules.calendar import federal_holidays
 from fairway.navigation.pathways.rules.clocks import Clock, ClockState, clock_state
 from fairway.navigation.worklist.models import ContactAttempt, HandOff
@@ -44,6 +44,15 @@ class Visit:
     place: str
 
 
+@dataclass(frozen=True)
+class LateStep:
+    """A step that is late besides the one a line leads with."""
+
+    step: str
+    name: Text | None
+    days: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One open episode as a list shows it.
@@ -65,6 +74,7 @@ class Line:
     opened_on: date
     opened_kind: str
     opened_value: str
+    opened_precision: str
     step: str
     step_name: Text | None
     next_step: Text | None
@@ -74,6 +84,7 @@ class Line:
     state: str
     since: date | None
     days_overdue: int
+    also_late: tuple[LateStep, ...]
     waiting_for: str
     alerts: tuple[AlertBrief, ...]
     owner_id: UUID
@@ -108,6 +119,7 @@ SAID = {
     "site_name": _of(Organization, "site_id", "name"),
     "opened_kind": _of(Event, "opened_by_id", "kind"),
     "opened_value": _of(Event, "opened_by_id", "value"),
+    "opened_precision": _of(Event, "opened_by_id", "precision"),
     "offered_to": Subquery(
         HandOff.objects.filter(episode=OuterRef("pk"), state=HandOff.State.OFFERED).values(
             "offered_to__name"
@@ -123,18 +135,22 @@ def read_rows(episodes: QuerySet[Episode, Episode]) -> list[dict[str, Any]]:
 
 
 def lines(rows: Sequence[dict[str, Any]], *, staff: Staff, on: date) -> list[Line]:
-    """The rows as lines, in at most three queries whatever their number."""
+    """The rows as lines, in at most four queries whatever their number."""
     keys = [row["id"] for row in rows]
     patients = [row["patient_id"] for row in rows]
     visits = next_visits(patients, on=on) if rows else {}
     attempts = _attempts(keys) if rows else {}
     alerts = _open_alerts([row["id"] for row in rows if row["open_alerts"]])
+    late = _also_late(
+        [row["id"] for row in rows if row["due_on"] is not None and row["due_on"] < on], on=on
+    )
     return [
         _line(
             row,
             visit=visits.get(row["patient_id"]),
             search=attempts.get(row["id"], _NOT_TRIED),
             alerts=tuple(alerts.get(row["id"], ())),
+            late=tuple(one for one in late.get(row["id"], ()) if one.step != row["lead__key"]),
             staff=staff,
             on=on,
         )
@@ -148,6 +164,7 @@ def _line(
     visit: Visit | None,
     search: _Search,
     alerts: tuple[AlertBrief, ...],
+    late: tuple[LateStep, ...],
     staff: Staff,
     on: date,
 ) -> Line:
@@ -157,6 +174,7 @@ def _line(
         **_why(row, on=on),
         episode_id=row["public_id"],
         alerts=alerts,
+        also_late=late,
         owner_id=row["owner_public_id"],
         owner=row["owner_name"],
         is_mine=row["owner_id"] == staff.pk,
@@ -192,6 +210,7 @@ def _why(row: dict[str, Any], *, on: date) -> dict[str, Any]:
         "opened_on": row["opened_on"],
         "opened_kind": row["opened_kind"],
         "opened_value": row["opened_value"],
+        "opened_precision": row["opened_precision"] or "day",
         "step": row["lead__key"] or "",
         "step_name": step.name if step else None,
         "next_step": step.next_step if step else None,
@@ -271,6 +290,20 @@ def _attempts(keys: list[int]) -> dict[int, _Search]:
     for key, day, mode, outcome, contact_with, heard_on in rows:
         search = found.setdefault(key, _Search([], heard_on))
         search.tries.append(Attempt(day, mode, outcome, contact_with))
+    return found
+
+
+def _also_late(keys: list[int], *, on: date) -> dict[int, list[LateStep]]:
+    """Every step of these episodes that is late: the line shows the first, and may hide none of the others."""
+    found: dict[int, list[LateStep]] = defaultdict(list)
+    rows = Milestone.objects.filter(
+        episode_id__in=keys, due_on__lt=on, met_on__isnull=True, not_needed_on__isnull=True, paused_from__isnull=True
+    ).order_by("due_on", "id")  # fmt: skip
+    for episode, pathway, key, due_on in (
+        rows.values_list("episode_id", "episode__pathway", "key", "due_on") if keys else ()
+    ):
+        step = pathways()[pathway].step(key) if pathway in pathways() else None
+        found[episode].append(LateStep(key, step.name if step else None, (on - due_on).days))
     return found
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from fairway.base.keyset import RowAfter
-from fairway.navigation.pathways.models import Appointment
+from fairway.navigation.pathways.models import Appointment, Episode
 from fairway.navigation.pathways.models.clocks import EpisodeQuerySet
 from fairway.navigation.worklist.queries.filters import (
     MAX_FOUND,
@@ -44,17 +44,22 @@ class Selection:
     is_cut: bool
 
     def rows(self, *, after: str, size: int) -> list[dict[str, Any]]:
-        """The page after the cursor, and one more to know whether the list goes on. One query a part."""
+        """The page after the cursor, and one more to know whether the list goes on."""
         cursor = Cursor.read(after)
         begins = []
         if cursor is not None and cursor.order == self.order:
             begins = [RowAfter(list(self.order), list(cursor.values))]
-        rows: list[dict[str, Any]] = []
-        for part in self.heads:
-            rows += read_rows(part.filter(*begins).order_by(*self.order)[: size + 1])
-        if len(self.heads) > 1:
-            rows.sort(key=lambda row: [row[name] for name in self.order])
-        return rows[: size + 1]
+        pages = [part.filter(*begins).order_by(*self.order)[: size + 1] for part in self.heads]
+        if len(pages) == 1:
+            return read_rows(pages[0])
+        places = sorted(place for page in pages for place in page.values_list(*self.order))
+        merged = {place[-1]: place for place in places[: size + 1]}
+        found = {row["id"]: row for row in read_rows(Episode.objects.filter(pk__in=merged))}
+        return [
+            found[key] | dict(zip(self.order, place, strict=True))
+            for key, place in merged.items()
+            if key in found
+        ]
 
 
 def select(*, staff: Staff, on: date, filters: Filters, listing: Listing) -> Selection:

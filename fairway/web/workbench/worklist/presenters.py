@@ -101,7 +101,18 @@ class Row:
     def why(self) -> str:
         """The result that opened the case, and its day."""
         said = wording.fact(self.line.opened_kind, self.line.opened_value)
-        return _("%(fact)s on %(day)s") % {"fact": said, "day": day(self.line.opened_on)}
+        opened = day(self.line.opened_on, self.line.opened_precision)
+        return _("%(fact)s, %(day)s") % {"fact": said, "day": opened}
+
+    @property
+    def also_late(self) -> str:
+        """The other steps that are late, each with its days; none is hidden behind the first."""
+        late = [
+            ngettext("%(step)s (%(days)s day)", "%(step)s (%(days)s days)", one.days)
+            % {"step": said(one.name) or one.step, "days": localize(one.days)}
+            for one in self.line.also_late
+        ]
+        return _("Also late: %(steps)s") % {"steps": ", ".join(late)} if late else ""
 
     @property
     def why_no_deadline(self) -> str:

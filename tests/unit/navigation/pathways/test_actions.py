@@ -320,13 +320,28 @@ def test_explanations_name_rule_event_and_arithmetic(desk: Desk) -> None:
     resolution = told["resolution"]
     assert resolution.state is ClockState.OVERDUE
     assert resolution.sentence == (
-        "Diagnosis resolved: 32 days late. Due Apr 30, 2026, 60 days after Screening result: BI-RADS 4 on Mar 1, 2026."
+        "Diagnosis resolved: 32 days late. Due Apr 30, 2026, 60 days after Screening result: BI-RADS 4, Mar 1, 2026."
     )
     assert resolution.standards[0].standard.source.url.startswith("https://omb.report/")
     spanish = queries.explanations(episode_id=episode.public_id, on=ON, language="es-MX")[
         0
     ].sentence
     assert "muy atrasado, 85 días" in spanish
+
+
+def test_a_paused_step_without_a_due_day_says_no_empty_date(desk: Desk, ana: Staff) -> None:
+    desk.tell("diagnosis", "invasive", "2026-04-01", "Condition/1")
+    desk.tell("treatment", "systemic", "2026-04-20", "Procedure/1")
+    episode = Episode.objects.get()
+    actions.pause_clock(episode=episode, reason="travel", from_on=ON, by=ana, at=AT, on=ON)
+    told = {
+        one.step.key: one.sentence
+        for one in queries.explanations(episode_id=episode.public_id, on=ON)
+    }
+    assert (
+        told["treatment-complete"]
+        == "Treatment complete: paused since Jun 1, 2026 (away or traveling)."
+    )
 
 
 def test_population_states_agree_with_the_rule(desk: Desk, ana: Staff) -> None:

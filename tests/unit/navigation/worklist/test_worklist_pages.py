@@ -389,6 +389,19 @@ class TestGroups:
         lines, _ = every_page(rig.navigator, size=size, filters=Filters(group=Group.VISIT_DAY))
         assert [line.episode_id for line in lines] == [today_1, today_2, later, none]
 
+    @pytest.mark.parametrize("group", [Group.HOUSEHOLD, Group.VISIT_DAY])
+    def test_grouped_and_read_in_parts(self, rig, group):
+        made = set()
+        for n in range(6):
+            patient = PatientFactory(program=rig.program, site=rig.site, household=f"h{n // 2}")
+            AppointmentFactory(patient=patient, starts_on=TODAY + (n % 3) * DAY)
+            alert = {"open_alerts": 1, "rank_on": TODAY - 70 * DAY} if n % 2 else {}
+            made.add(rig.episode(patient=patient, due_on=TODAY + 3 * DAY, **alert).public_id)
+        filters = Filters(mine=False, site=rig.site.public_id, state="due-soon", group=group)
+        lines, _ = every_page(rig.navigator, size=2, filters=filters)
+        assert len(lines) == 6
+        assert {line.episode_id for line in lines} == made
+
     def test_the_whole_program_is_not_ordered_by_day(self, rig):
         rig.episode()
         both = Filters(mine=False, group=Group.VISIT_DAY)
