@@ -197,7 +197,7 @@ def _people(
         lead = 4 * pk - 2
         episode = {
             "id": pk, "public_id": new_id(), "program": program, "site": site, "patient": pk, "owner": staff[navigator], "pathway": cancer,
-            "definition_version": "1", "opened_on": opened, "opened_by": pk, "ended_on": None, "ended_by": None, "is_withdrawn": False,
+            "definition_version": "1", "opened_on": opened, "opened_by": pk, "ended_on": None, "ended_by": None,
             "closed_on": None, "closed_reason": "", "closed_by": None, "closed_at": None, "language": language,
             "lead": lead if standing != "to-close" else None, "standing": standing, "due_on": due, "rank_on": min(ranks, default=None),
             "open_alerts": int(has_alert), "last_contact_on": None, "reached_on": TODAY if dice.random() < 0.6 else None, "recorded_at": AT,

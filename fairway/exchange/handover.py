@@ -43,8 +43,13 @@ class Handover:
         for one in renewed:
             ref = f"{context.source[7:]}:{one.resource_type}/{one.resource_id}"
             refs |= {ref, f"{ref}#death"} - {event.source_ref for event in one.events}
-        old = Event.objects.filter(program=self.program, source_ref__in=refs).order_by("version")
-        latest = {event.source_ref: event for event in old}
+        if not refs:
+            return
+        # Saying that the reference is not empty lets SQLite use the index, which leaves the empty ones out.
+        old = Event.objects.filter(program=self.program, source_ref__among=refs).exclude(
+            source_ref=""
+        )
+        latest = {event.source_ref: event for event in old.order_by("version")}
         gone = [_retraction(event) for event in latest.values() if not event.is_retraction]
         if gone:
             recorded = record_events(program=self.program, facts=gone, by=None, at=self.at)

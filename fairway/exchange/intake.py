@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -230,30 +231,26 @@ class Chunk:
 
     def write(self, file: ReceivedFile, bad: Sequence[Bad]) -> None:
         """The bytes with their directory, a row a content, who is waited for, and what could not be read."""
-        parts: list[bytes] = []
-        entries: list[ledger.Entry] = []
-        offset = 0
-        for item, (fate, reason) in zip(self.fresh, self.fates, strict=True):
-            data, found = item.line.data or b"", item.reading
-            entries.append(
-                ledger.Entry(
-                    found.resource_type, found.resource_id, offset, len(data), fate, reason
-                )
-            )
-            parts.append(data)
-            offset += len(data)
-        spots = []
-        for one in bad:
-            data = one.line.data or b""
-            spots.append((offset, len(data)))
-            parts.append(data)
-            offset += len(data)
-        if not offset:
+        lines = [item.line for item in self.fresh] + [one.line for one in bad]
+        parts = [line.data or b"" for line in lines]
+        lengths = [len(part) for part in parts]
+        offsets = list(accumulate(lengths, initial=0))
+        known = len(self.fresh)
+        spots = list(zip(offsets[known:], lengths[known:], strict=False))
+        if not offsets[-1]:
             self._quarantine(file, None, bad, spots)
             return
-        numbers = [item.line.number for item in self.fresh] + [one.line.number for one in bad]
+        entries = [
+            ledger.Entry(
+                item.reading.resource_type, item.reading.resource_id, offset, length, fate, reason
+            )
+            for item, offset, length, (fate, reason) in zip(
+                self.fresh, offsets, lengths, self.fates, strict=False
+            )
+        ]
+        first = min(line.number for line in lines)
         pack = ledger.write_pack(
-            file=file, run=self.intake.run, first_line=min(numbers), parts=parts, entries=entries
+            file=file, run=self.intake.run, first_line=first, parts=parts, entries=entries
         )
         rows = []
         for place, item in enumerate(self.fresh):

@@ -83,7 +83,7 @@ def known(keys: Sequence[int]) -> dict[int, Known]:
 
 def other_contents(keys: Sequence[int]) -> set[tuple[int, bytes]]:
     """Contents of these resources that are here and not the latest."""
-    rows = OtherVersion.objects.filter(key__in=keys).values_list("key", "content")
+    rows = OtherVersion.objects.filter(key__among=keys).values_list("key", "content")
     return {(key, bytes(content)) for key, content in rows}
 
 

@@ -51,7 +51,9 @@ class Persons:
             if subject is not None and subject.key not in self._ids:
                 missing.setdefault(subject.system, set()).add(subject.value)
         for system, values in missing.items():
-            rows = Identifier.objects.filter(program=self.program, system=system, value__in=values)
+            rows = Identifier.objects.filter(
+                program=self.program, system=system, value__among=values
+            )
             for value, patient_id in rows.values_list("value", "patient_id"):
                 self._ids[system, value] = patient_id
 

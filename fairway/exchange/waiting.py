@@ -7,7 +7,7 @@ from fairway.exchange import ledger
 from fairway.exchange.fhir.read import Subject, read
 from fairway.exchange.handover import Handover
 from fairway.exchange.intake import Intake
-from fairway.exchange.models import Pack, Waiting
+from fairway.exchange.models import Pack, Received, Waiting
 from fairway.people.models import Identifier
 
 AT_ONCE = 2000
@@ -40,11 +40,22 @@ def _some(intake: Intake) -> bool:
     return bool(rows)
 
 
+def _is_latest(intake: Intake, pack: Pack, row: Waiting, entry: ledger.Entry) -> bool:
+    """A newer version has come meanwhile: what it says holds, and this one stays unused (a refuted diagnosis)."""
+    scope = f"{intake.program.pk}/{pack.file.source}/".encode()
+    latest = Received.objects.filter(
+        pk=ledger.key_of(scope, entry.resource_type, entry.resource_id)
+    ).first()
+    return latest is None or (latest.pack_id, latest.entry) == (pack.pk, row.entry)
+
+
 def _read_again(intake: Intake, handover: Handover, pack: Pack, rows: list[Waiting]) -> None:
     body, entries = ledger.body(pack), ledger.directory(pack)
     context = intake.context({}, pack.file.source)
     for row in rows:
         entry = entries[row.entry]
+        if not _is_latest(intake, pack, row, entry):
+            continue
         found = read(
             body[entry.offset : entry.offset + entry.length], context, default_id=entry.resource_id
         )

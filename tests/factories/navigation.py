@@ -136,9 +136,11 @@ class AnnouncementFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Announcement
 
-    milestone = factory.SubFactory(MilestoneFactory)
+    episode = factory.SubFactory(EpisodeFactory)
+    key = "resolution"
+    occasion = 1
     state = "overdue"
-    due_on = factory.SelfAttribute("milestone.due_on")
+    due_on = TODAY
     on = TODAY
     announced_at = AT
 

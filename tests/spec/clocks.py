@@ -136,16 +136,44 @@ BREAST = Chapter("Breast", [
          """step         | due        | on         | state
             resolution   | 2026-03-02 | 2026-01-10 | met
             resolution#2 | 2026-09-08 | 2026-09-09 | overdue"""),
+    Spec("BI-RADS 3, then 0, then 3 again: the schedule starts anew", "breast",
+         """on         | kind             | value
+            2026-01-31 | screening-result | birads-3
+            2026-05-01 | screening-result | birads-0
+            2026-06-01 | imaging          | birads-3""",
+         """step          | due        | on         | state
+            follow-up-6   | 2026-07-31 | 2026-06-01 | met
+            follow-up-6#2 | 2026-12-01 | 2026-12-02 | overdue"""),
+    Spec("Benign and malignant on one day: the doubt keeps the case going", "breast",
+         """on         | kind             | value
+            2026-01-01 | screening-result | birads-4
+            2026-01-20 | pathology        | benign
+            2026-01-20 | pathology        | malignant""",
+         """step            | due        | on         | state
+            treatment-start | 2026-03-21 | 2026-03-22 | overdue""", source="a case found in review"),
+    Spec("A benign month does not end what is found within it", "breast",
+         """on         | kind             | value
+            2026-01-01 | screening-result | birads-4
+            2026-02    | pathology        | benign
+            2026-02-20 | pathology        | malignant""",
+         """step            | due        | on         | state
+            treatment-start | 2026-04-21 | 2026-04-22 | overdue""", source="a case found in review"),
+    Spec("High-risk pathology waits for a plan, without a deadline", "breast",
+         """on         | kind      | value
+            2026-01-01 | pathology | high-risk""",
+         """step           | due | on         | state
+            high-risk-plan | -   | 2026-02-01 | no-deadline""", source="practice.md 5.2"),
     Spec("BI-RADS 1 and 2 open nothing", "breast",
          """on         | kind             | value
             2026-01-31 | screening-result | birads-2""",
          """step       | due | on         | state
             resolution | -   | 2027-01-31 | -"""),
-    Spec("BI-RADS 6 is a known cancer that waits for no diagnosis clock", "breast",
+    Spec("BI-RADS 6 is a known cancer: treat", "breast",
          """on         | kind             | value
             2026-01-31 | screening-result | birads-6""",
-         """step       | due | on         | state
-            resolution | -   | 2027-01-31 | -"""),
+         """step            | due        | on         | state
+            resolution      | -          | 2027-01-31 | -
+            treatment-start | 2026-04-01 | 2026-04-02 | overdue""", source="practice.md 5.2"),
     Spec("A partial date starts the clock on its first day and meets it on its last", "breast",
          """on         | kind             | value
             2026-01    | screening-result | birads-4
@@ -301,6 +329,13 @@ LUNG = Chapter("Lung", [
          """step    | due        | on         | state
             work-up | 2026-02-14 | 2026-02-14 | due
             work-up | 2026-02-14 | 2026-02-15 | overdue""", source="practice.md 5.5"),
+    Spec("A cancer found does away with the next screening CT", "lung",
+         """on         | kind             | value
+            2026-01-15 | screening-result | lung-rads-4a
+            2026-01-29 | pathology        | malignant""",
+         """step            | due        | on         | state
+            ct-3-months     | 2026-04-15 | 2026-04-16 | not-needed
+            treatment-start | 2026-03-12 | 2026-03-13 | overdue""", source="practice.md 5.5"),
     Spec("Diagnosis to treatment in 6 weeks; ACCURE surgery in 8", "lung",
          """on         | kind      | value
             2026-01-01 | diagnosis | invasive
@@ -355,7 +390,7 @@ PAUSES = Chapter("Pauses and endings", [
             2026-01-01 | diagnosis | invasive""",
          """step            | due        | on         | state
             treatment-start | 2026-03-02 | 2026-03-03 | overdue
-            treatment-start | 2026-03-02 | 2026-03-05 | paused
+            treatment-start | 2026-03-02 | 2026-03-05 | overdue
             treatment-start | 2026-03-02 | 2026-03-15 | overdue""",
          pauses="""from       | until      | reason
                    2026-03-04 | 2026-03-14 | pregnancy""", source="DESIGN section 4"),

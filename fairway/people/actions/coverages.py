@@ -9,7 +9,7 @@ from django.db import transaction
 from fairway.base import bulk
 from fairway.base.audit import record
 from fairway.people.actions.known import fit
-from fairway.people.models import Coverage, Organization, ReportedBy
+from fairway.people.models import Coverage, Organization, Patient, ReportedBy
 from fairway.people.rules import CoverageFacts
 
 SAID = ["payer", "payer_text", "starts_on", "ends_on"]
@@ -33,7 +33,8 @@ def record_coverages(
     """
     latest = {(one.patient_id, fit(one.source_ref, 200)): one for one in facts}
     ids = {patient for patient, _ in latest}
-    ours = set(program.patients.filter(pk__among=ids).values_list("pk", flat=True))
+    homes = Patient.objects.filter(pk__among=ids).values_list("pk", "program_id")
+    ours = {pk for pk, home in homes if home == program.pk}
     rows = Coverage.objects.filter(patient__among=ours)
     known = {
         (patient, source): (pk, said)

@@ -31,7 +31,7 @@ def _reason(among: list[Reason], reason: str, text: str) -> None:
 
 
 def _is_open(episode: Episode) -> None:
-    if episode.closed_on is not None or episode.is_withdrawn:
+    if episode.closed_on is not None:
         raise NotPossible(f"Case {episode.public_id} is closed. Reopen it first.")
 
 

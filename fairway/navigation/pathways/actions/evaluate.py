@@ -10,26 +10,26 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
-from fairway.base import bulk
+from fairway.base import audit, bulk
 from fairway.base.collector import collector_paused
 from fairway.base.ids import new_id
 from fairway.navigation.pathways.actions.alerts import raise_alerts
 from fairway.navigation.pathways.actions.lines import LINE, line_of, refresh_lines, set_line
 from fairway.navigation.pathways.definitions import pathways
 from fairway.navigation.pathways.models import Episode, Milestone, Standing
-from fairway.navigation.pathways.queries.people import Dossier, dossiers
+from fairway.navigation.pathways.queries.people import Dossier, closures, dossiers
 from fairway.navigation.pathways.rules.alerts import Raised, gap, missed_visits
 from fairway.navigation.pathways.rules.calendar import federal_holidays
 from fairway.navigation.pathways.rules.replay import MilestoneFacts, milestones
 from fairway.navigation.pathways.rules.runs import Run, runs
 from fairway.people.actions import owner_for
-from fairway.people.models import Organization
+from fairway.people.models import Organization, Patient
 
 PEOPLE_AT_ONCE = 2_000
 IN_TREATMENT = "treatment-complete"
-SAID_BY_RUN = ["opened_on", "opened_by", "ended_on", "ended_by", "is_withdrawn", "language"]
+SAID_BY_RUN = ["opened_on", "opened_by", "ended_on", "ended_by", "language", "definition_version"]
 EPISODE = [
-    "id", "public_id", "program", "site", "patient", "owner", "pathway", "definition_version", *SAID_BY_RUN, *LINE,
+    "id", "public_id", "program", "site", "patient", "owner", "pathway", *SAID_BY_RUN, *LINE,
     "closed_reason", "recorded_at",
 ]  # fmt: skip
 CLOCK = [
@@ -63,12 +63,17 @@ def evaluate_changed(
     total = Worked()
     waiting = Standing.objects.filter(patient__program=program)
     count = waiting.count()
-    while ids := list(
-        waiting.order_by("patient_id").values_list("patient_id", flat=True)[:PEOPLE_AT_ONCE]
+    last = 0
+    while marks := dict(
+        waiting.filter(patient_id__gt=last)
+        .order_by("patient_id")
+        .values_list("patient_id", "mark")[:PEOPLE_AT_ONCE]
     ):
         with collector_paused(), transaction.atomic():
-            worked = evaluate(patient_ids=ids, at=at, on=on)
-            Standing.objects.filter(patient_id__among=ids, changed_at__lte=at).delete()
+            worked = evaluate(patient_ids=list(marks), at=at, on=on)
+            # Who was marked again meanwhile keeps the new mark, for the next time.
+            Standing.objects.filter(patient_id__among=marks, mark__in=marks.values()).delete()
+        last = max(marks)
         for name in worked.__struct_fields__:
             setattr(total, name, getattr(total, name) + getattr(worked, name))
         if report is not None:
@@ -83,6 +88,13 @@ def evaluate(*, patient_ids: Sequence[int], at: datetime, on: date) -> Worked:
     `on` is today, for alerts only; milestones depend on facts alone.
     """
     batch = _Batch(at=at)
+    # Two processes that work out one person would both open her case (PostgreSQL; SQLite has one writer anyway).
+    list(
+        Patient.objects.select_for_update()
+        .filter(id__among=patient_ids)
+        .order_by("id")
+        .values_list("id")
+    )
     for dossier in dossiers(patient_ids):
         batch.take(dossier, on=on)
     return batch.store(Worked(people=len(patient_ids)))
@@ -137,6 +149,8 @@ class _Batch:
         self.new_milestones: list[list[Any]] = []
         self.changed: list[list[Any]] = []
         self.gone: list[int] = []
+        self.spared: list[list[Any]] = []
+        self.reopened: list[Episode] = []
         self.episodes: list[list[Any]] = []
         self.touched: list[int] = []
         self.alerts: list[tuple[int, Raised]] = []
@@ -150,46 +164,48 @@ class _Batch:
             if cancers.isdisjoint(("", pathway.cancer)):
                 continue
             mine = [e for e in dossier.episodes if e.pathway == pathway.id]
-            closed = [e.closed_on for e in mine if e.closed_on is not None]
+            closed = closures(mine)
             for run in runs(pathway, dossier.facts, closed_on=closed):
-                stored = _stored_for(run, mine, dossier)
+                belonging = _stored_for(run, mine, dossier)
+                stored = belonging[0] if belonging else None
                 found = milestones(
                     pathway, run, person=dossier.person, holidays=federal_holidays(),
-                    pauses=dossier.pauses.get(stored.pk, ()) if stored else (),
-                    decisions=dossier.decisions.get(stored.pk, ()) if stored else (),
+                    pauses=[pause for e in belonging for pause in dossier.pauses.get(e.pk, ())],
+                    decisions=[said for e in belonging for said in dossier.decisions.get(e.pk, ())],
                 )  # fmt: skip
                 alerts = alerts_for(run, found, dossier, cancer=pathway.cancer, on=on)
-                said = _said(run, dossier)
+                said = _said(run, dossier, pathway.version)
                 if stored is None:
                     owner = self._owner(dossier)
                     who = dossier.patient
-                    head = [
-                        new_id(),
-                        who.program_id,
-                        who.site_id,
-                        who.id,
-                        owner,
-                        pathway.id,
-                        pathway.version,
-                    ]
+                    head = [new_id(), who.program_id, who.site_id, who.id, owner, pathway.id]
                     self.new.append(_New(head, pathway.id, said, found, alerts))
                 elif stored.pk not in kept:
                     kept.add(stored.pk)
                     self._compare(stored, said, found, dossier)
+                    if is_heard_of_again(stored, run):
+                        self.reopened.append(stored)
                     self.alerts += [(stored.pk, one) for one in alerts]
-        self._withdraw(
-            [
-                e
-                for e in dossier.episodes
-                if e.pk not in kept and e.closed_on is None and not e.is_withdrawn
-            ]
+        self._leave_to_a_person(
+            [e for e in dossier.episodes if e.pk not in kept and e.closed_on is None], dossier
         )
 
-    def _withdraw(self, episodes: list[Episode]) -> None:
-        """The fact that opened it was taken back, or belongs to another episode now. The row and its history stay."""
+    def _leave_to_a_person(self, episodes: list[Episode], dossier: Dossier) -> None:
+        """The fact that opened it was taken back, or belongs to another case now: nothing is due, a person closes it."""
         for e in episodes:
-            said = [e.opened_on, e.opened_by_id, e.ended_on, e.ended_by_id, True, e.language]
-            self.episodes.append([*said, None, "to-close", None, None, 0, e.pk])
+            said = [
+                e.opened_on,
+                e.opened_by_id,
+                e.ended_on,
+                e.ended_by_id,
+                e.language,
+                e.definition_version,
+            ]
+            self.episodes.append([*said, None, "to-close", None, e.rank_on, e.open_alerts, e.pk])
+            for one in dossier.milestones.get(e.pk, []):
+                if one.met_on is None and one.not_needed_on is None:
+                    self.spared.append([self.at.date(), "taken-back", one.pk])
+            self.touched.append(e.pk)
 
     def _owner(self, dossier: Dossier) -> int:
         known = next((e.owner_id for e in reversed(dossier.episodes) if e.closed_on is None), None)
@@ -218,7 +234,23 @@ class _Batch:
                 for name in CLOCK
             ]:
                 self.changed.append([*values, old.pk])
+            was_open = old is not None and old.met_on is None and old.not_needed_on is None
+            is_open = facts.clock.met_on is None and facts.clock.not_needed_on is None
+            if is_open and not was_open and episode.closed_on is not None:
+                self.reopened.append(episode)
         self.gone += [milestone.pk for milestone in stored.values()]
+
+    def _reopen(self) -> None:
+        """A case that a person closed has a new open step: what came in late must not lie in a closed case."""
+        for episode in {one.pk: one for one in self.reopened}.values():
+            was = {"closed_on": str(episode.closed_on), "reason": episode.closed_reason}
+            Episode.objects.filter(pk=episode.pk).update(
+                closed_on=None, closed_reason="", closed_by=None, closed_at=None
+            )
+            audit.record(
+                "episode.reopened", about=episode, by="system:clocks", at=self.at, program_id=episode.program_id,
+                was=was, why="a fact came in that leaves a step open",
+            )  # fmt: skip
 
     def store(self, worked: Worked) -> Worked:
         """Write everything. A line may point at a milestone that comes next: keys are checked at commit."""
@@ -229,7 +261,9 @@ class _Batch:
         )
         bulk.insert(Milestone, MILESTONE, rows)
         bulk.update(Milestone, CLOCK, self.changed)
+        bulk.update(Milestone, ["not_needed_on", "not_needed_reason"], self.spared)
         bulk.update(Episode, [*SAID_BY_RUN, *LINE], self.episodes)
+        self._reopen()
         worked.alerts = len(raise_alerts(self.alerts, at=self.at))
         refresh_lines(self.touched)
         worked.episodes, worked.milestones = len(self.new), len(rows)
@@ -257,15 +291,15 @@ class _Batch:
         return rows
 
 
-def _said(run: Run, dossier: Dossier) -> list[Any]:
+def _said(run: Run, dossier: Dossier, version: str) -> list[Any]:
     ended = run.ended_by.id if run.ended_by else None
     return [
         run.opened_by.occurred_on,
         run.opened_by.id,
         run.last_on,
         ended,
-        False,
         dossier.patient.language,
+        version,
     ]
 
 
@@ -279,12 +313,23 @@ def _columns(facts: MilestoneFacts) -> list[Any]:
     ]  # fmt: skip
 
 
-def _stored_for(run: Run, mine: list[Episode], dossier: Dossier) -> Episode | None:
-    """The stored episode of a run: the one whose opening fact, or what corrected it, belongs to the run."""
+def _stored_for(run: Run, mine: list[Episode], dossier: Dossier) -> list[Episode]:
+    """The stored episodes of a run: those whose opening fact, or what corrected it, belongs to it. An open one first."""
     if not mine:
-        return None
+        return []
     ids = {fact.id for fact in run.facts}
-    return next((e for e in mine if dossier.current_of(e.opened_by_id) in ids), None)
+    belonging = [e for e in mine if dossier.current_of(e.opened_by_id) in ids]
+    return sorted(belonging, key=lambda e: (e.closed_on is not None, e.pk))
+
+
+def is_heard_of_again(episode: Episode, run: Run) -> bool:
+    """ "Could not be reached" holds until anything is heard of the person (practice.md 6.2)."""
+    closed = episode.closed_on
+    return (
+        closed is not None
+        and episode.closed_reason == "unable-to-contact"
+        and run.facts[-1].occurred_on > closed
+    )
 
 
 def alerts_for(

@@ -59,9 +59,9 @@ def check(pathway: Pathway) -> None:
             )
         if keys.count(step.key) > 1:
             raise BadDefinition(f"{pathway.id}.{step.key} stands twice. Keys must differ.")
-        if step.pick not in ("first", "latest", "each", "again"):
+        if step.pick not in ("first", "latest", "each", "again", "restart"):
             raise BadDefinition(
-                f"{pathway.id}.{step.key}: pick must be first, latest, each or again."
+                f"{pathway.id}.{step.key}: pick must be first, latest, each, again or restart."
             )
         primaries = sum(standard.is_primary for standard in step.standards)
         if primaries != (1 if step.standards else 0):

@@ -48,7 +48,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """One milestone of a pathway.
 
     `pick` says which matching event starts the clock: the first, the latest, each (a milestone for every one), or
-    again (the first, and each one that comes after the step was done: a new abnormal result asks for a new answer).
+    again (the first, and each one that comes after the step was done: a new abnormal result asks for a new answer), or
+    restart (the first, and one that comes after the schedule was broken off, or `restart_after` it began).
     `requires` must also have happened. `not_before` keeps an early event from meeting it. `window_opens` is the
     first day on which it may well be done (follow-up imaging): the warning then runs from `warn_days` before that.
     """
@@ -63,6 +64,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     requires: list[Match] = []
     not_needed_by: list[Match] = []
     not_before: Span | None = None
+    restart_after: Span | None = None
     window_opens: Span | None = None
     is_follow_up: bool = False
     warn_days: int = 14

@@ -1,6 +1,6 @@
 """Episodes and milestones: derived from events by pathways.rules.replay, stored so that a list of a million is quick.
 
-Nothing here is a source of truth but the owner and the closure: `fairway doctor` can derive the rest again.
+Nothing here is a source of truth but the owner and the closure; the rest follows from facts and decisions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from fairway.people.models.patients import CARE_TEAM
 
 # Every list is read along one index, and its page begins inside it: any depth costs the same (stack.md 3.1).
 # `due_on` and `open_alerts` stand behind the order: a filter by state is answered before a row is fetched.
-OPEN = Q(closed_on__isnull=True, is_withdrawn=False)
+OPEN = Q(closed_on__isnull=True)
 RANKED = OPEN & Q(rank_on__isnull=False)
 
 
@@ -33,8 +33,8 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
         return self.filter(program_id=staff.program_id)
 
     def open(self) -> EpisodeQuerySet:
-        """Not closed by a person, and not withdrawn because its opening fact was taken back."""
-        return self.filter(closed_on__isnull=True, is_withdrawn=False)
+        """Not closed by a person."""
+        return self.filter(closed_on__isnull=True)
 
     def overdue(self, *, on: date) -> EpisodeQuerySet:
         """Some milestone is past its day and not met."""
@@ -76,7 +76,6 @@ class Episode(models.Model):
     ended_by = models.ForeignKey(
         Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    is_withdrawn = models.BooleanField(default=False)
     closed_on = models.DateField(null=True, blank=True)
     closed_reason = models.CharField(max_length=30, blank=True)
     closed_by = models.ForeignKey(
@@ -112,11 +111,9 @@ class Episode(models.Model):
                 condition=Q(closed_on__isnull=True) | ~Q(closed_reason=""),
                 name="episode_closed_with_reason",
             ),
-            models.UniqueConstraint(
-                fields=["patient", "pathway", "opened_by"], name="episode_opened_once"
-            ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["patient", "pathway"], name="episode_patient"),
             *(
                 models.Index(
                     fields=["program", *scope, "rank_on", "id", "due_on", "open_alerts"],
@@ -206,15 +203,22 @@ class Standing(models.Model):
         Patient, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     changed_at = models.DateTimeField()
+    # Another one at each change: whoever works the clocks out takes back only the mark that she read.
+    mark = models.UUIDField(default=new_id)
 
     def __str__(self) -> str:
         return f"patient {self.patient_id} changed"
 
 
 class Announcement(models.Model):
-    """What was told, and what was believed then: compare-and-set, so a second run adds nothing."""
+    """What was told, and what was believed then: compare-and-set, so a second run adds nothing.
 
-    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="announcements")
+    It names the step and not the milestone's row, so that it outlives a correction that does away with the row.
+    """
+
+    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="announcements")
+    key = models.CharField(max_length=40)
+    occasion = models.PositiveIntegerField()
     state = models.CharField(max_length=16)
     due_on = models.DateField(null=True, blank=True)
     on = models.DateField()
@@ -222,8 +226,10 @@ class Announcement(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["milestone", "state", "due_on"], name="announced_once"),
+            models.UniqueConstraint(
+                fields=["episode", "key", "occasion", "state", "due_on"], name="announced_once"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.state} of milestone {self.milestone_id}"
+        return f"{self.key} of episode {self.episode_id} {self.state}"

@@ -6,7 +6,7 @@ from uuid import UUID
 from fairway.base.errors import FairwayError
 from fairway.navigation.pathways.definitions import pathways
 from fairway.navigation.pathways.models import Episode
-from fairway.navigation.pathways.queries.people import Dossier, dossiers
+from fairway.navigation.pathways.queries.people import Dossier, closures, dossiers
 from fairway.navigation.pathways.rules.explain import Explanation, explain
 from fairway.navigation.pathways.rules.replay import milestones
 from fairway.navigation.pathways.rules.runs import runs
@@ -32,15 +32,15 @@ def explanations_of(
 ) -> list[Explanation]:
     """The same from a dossier already read."""
     pathway = pathways()[episode.pathway]
-    closed = [
-        e.closed_on for e in dossier.episodes if e.pathway == pathway.id and e.closed_on is not None
-    ]
+    mine = [one for one in dossier.episodes if one.pathway == pathway.id]
+    closed = closures(mine)
     opener = dossier.current_of(episode.opened_by_id)
     for run in runs(pathway, dossier.facts, closed_on=closed):
         if any(fact.id == opener for fact in run.facts):
             found = milestones(
-                pathway, run, person=dossier.person, pauses=dossier.pauses.get(episode.pk, ()),
-                decisions=dossier.decisions.get(episode.pk, ()), holidays=holidays,
+                pathway, run, person=dossier.person, holidays=holidays,
+                pauses=[pause for one in mine for pause in dossier.pauses.get(one.pk, ())],
+                decisions=[said for one in mine for said in dossier.decisions.get(one.pk, ())],
             )  # fmt: skip
             return [
                 explain(pathway, one, on=on, language=language, holidays=holidays) for one in found

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
+from django.db.models import F, Q
 
 from fairway.navigation.pathways.models import (
     Appointment,
@@ -125,10 +126,11 @@ def _facts(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[Fa
 
 def _visits(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[Visit]]:
     visits: dict[int, list[Visit]] = defaultdict(list)
-    rows = Appointment.objects.filter(patient_id__among=patient_ids).values_list(
-        "patient_id", "id", "starts_on", "status", "is_treatment", "cancer"
+    rows = Appointment.objects.filter(patient_id__among=patient_ids).annotate(
+        is_changed=Q(status_at__gt=F("recorded_at"))
     )
-    for row in rows:
+    columns = ("id", "starts_on", "status", "is_treatment", "cancer", "is_changed")
+    for row in rows.values_list("patient_id", *columns):
         visits[root_of[row[0]]].append(Visit(*row[1:]))
     return visits
 
@@ -164,3 +166,10 @@ def _decisions(episode_ids: list[int]) -> dict[int, list[StepDecision]]:
             StepDecision(one.milestone_key, one.occasion, one.kind, one.reason, one.decided_on)
         )
     return decisions
+
+
+def closures(episodes: Sequence[Episode]) -> list[date]:
+    """The days on which people closed cases. Closing a duplicate record's case ends nobody's care."""
+    return [
+        e.closed_on for e in episodes if e.closed_on is not None and e.closed_reason != "duplicate"
+    ]

@@ -32,9 +32,7 @@ def state_on(on: date) -> Case:
 
 def population_states(*, program: Organization, on: date) -> Counter[ClockState]:
     """How many milestones stand where on a date, among those begun by then. Paused ones are judged one by one."""
-    begun = Milestone.objects.filter(
-        episode__program=program, episode__is_withdrawn=False, anchor_on__lte=on
-    )
+    begun = Milestone.objects.filter(episode__program=program, anchor_on__lte=on)
     rows = (
         begun.filter(has_pauses=False)
         .values(state=state_on(on))

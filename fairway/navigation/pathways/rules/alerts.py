@@ -19,6 +19,8 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
     is_treatment: bool
     # Empty where the source does not say: it then counts for every cancer.
     cancer: str = ""
+    # Its day or status was changed after it was first booked.
+    is_changed: bool = False
 
 
 class Raised(msgspec.Struct, frozen=True, gc=False):
@@ -36,7 +38,12 @@ def missed_visits(visits: Sequence[Visit], *, on: date) -> list[Raised]:
     The day itself is still in time: a booked visit is missed from the day after.
     """
     return [
-        Raised("missed-treatment-visit", f"visit:{visit.id}", visit.id, visit.starts_on)
+        Raised(
+            "missed-treatment-visit",
+            f"visit:{visit.id}/{visit.starts_on.isoformat()}",
+            visit.id,
+            visit.starts_on,
+        )
         for visit in visits
         if visit.is_treatment
         and (
@@ -62,11 +69,22 @@ def gap(visits: Sequence[Visit], *, treated_on: Sequence[date], on: date) -> Rai
     window_ends = index + timedelta(days=GAP_DAYS)
     if any(index < v.starts_on <= window_ends and _stands(v, on=on) for v in visits):
         return None
-    cancelled = sorted(
-        v.id for v in visits if index < v.starts_on <= window_ends and v.status == "cancelled"
-    )
-    occasion = f"index:{index.isoformat()}" + (f"/cancelled:{cancelled[-1]}" if cancelled else "")
-    return Raised("nothing-scheduled", occasion, None, index)
+    return Raised("nothing-scheduled", _occasion(visits, index, window_ends), None, index)
+
+
+def _occasion(visits: Sequence[Visit], index: date, window_ends: date) -> str:
+    """The index day, and what has been taken out of the window since: each cancellation or move counts anew."""
+    cancelled = [
+        f"/cancelled:{v.id}"
+        for v in visits
+        if index < v.starts_on <= window_ends and v.status == "cancelled"
+    ]
+    moved = [
+        f"/moved:{v.id}:{v.starts_on.isoformat()}"
+        for v in visits
+        if v.starts_on > window_ends and v.status in AHEAD and v.is_changed
+    ]
+    return f"index:{index.isoformat()}" + "".join([*sorted(cancelled)[-1:], *sorted(moved)[-1:]])
 
 
 def _stands(visit: Visit, *, on: date) -> bool:

@@ -69,7 +69,7 @@ def clock_state(clock: Clock, *, on: date) -> ClockState:
         )
     if clock.not_needed_on is not None and clock.not_needed_on <= on:
         return ClockState.NOT_NEEDED
-    if any(pause.covers(on) for pause in clock.pauses):
+    if any(_holds(pause, clock, on) for pause in clock.pauses):
         return ClockState.PAUSED
     if clock.due_on is not None and on > clock.due_on:
         late_for_long = clock.long_overdue_on is not None and on > clock.long_overdue_on
@@ -87,6 +87,11 @@ def clock_state(clock: Clock, *, on: date) -> ClockState:
     )
 
 
+def _holds(pause: PauseSpan, clock: Clock, on: date) -> bool:
+    """A pause that began after the due day stops nothing: late was late."""
+    return pause.covers(on) and (clock.due_on is None or pause.from_on <= clock.due_on)
+
+
 class FollowUpStatus(StrEnum):
     """Watchful follow-up (practice.md 5.5); its last state is called long overdue here (HUM-5)."""
 
@@ -99,12 +104,12 @@ class FollowUpStatus(StrEnum):
     REVIEWED = "reviewed"
 
 
-def follow_up_status(clock: Clock, *, on: date, scheduled_on: date | None) -> FollowUpStatus:
+def follow_up_status(state: ClockState, *, is_scheduled: bool) -> FollowUpStatus:
     """Coming due from 30 days before the first due day to the last; overdue to 60 days after; then long overdue.
 
     A booked day that is still ahead shows as scheduled, but never hides that the last due day has passed.
     """
-    match clock_state(clock, on=on):
+    match state:
         case ClockState.MET | ClockState.MET_LATE:
             return FollowUpStatus.DONE
         case ClockState.NOT_NEEDED:
@@ -113,9 +118,9 @@ def follow_up_status(clock: Clock, *, on: date, scheduled_on: date | None) -> Fo
             return FollowUpStatus.OVERDUE
         case ClockState.LONG_OVERDUE:
             return FollowUpStatus.LONG_OVERDUE
-    if scheduled_on is not None and scheduled_on >= on:
+    if is_scheduled:
         return FollowUpStatus.SCHEDULED
-    is_coming = clock.warn_on is not None and on >= clock.warn_on
+    is_coming = state in (ClockState.DUE, ClockState.DUE_SOON)
     return FollowUpStatus.COMING_DUE if is_coming else FollowUpStatus.NOT_YET_DUE
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 from babel.dates import format_date
 
+from fairway.base.definitions import Text
 from fairway.navigation.pathways.definitions import reasons, words
 from fairway.navigation.pathways.definitions.shapes import Pathway, Span, Standard, Step
 from fairway.navigation.pathways.rules.clocks import (
@@ -48,6 +49,9 @@ SENTENCES = {
     },
 }
 UNPAUSED = {"en": " Without the pause it is due {}.", "es": " Sin la pausa vence el {}."}
+TAKEN_BACK = Text(
+    "the result that opened the case was taken back", "el resultado que abrió el caso fue retirado"
+)
 ONE_DAY = {"en": "day", "es": "día"}
 UNITS = {"en": ("days", "months", "working days"), "es": ("días", "meses", "días hábiles")}
 
@@ -176,7 +180,7 @@ def reason_in_words(reason: str, language: str) -> str:
     kind, _, value = reason.partition(":")
     names = {word.id: word.name for word in [*words().kinds, *words().values]}
     lists = (reasons().pause, reasons().not_needed, reasons().waiting)
-    names |= {one.id: one.name for many in lists for one in many}
+    names |= {one.id: one.name for many in lists for one in many} | {"taken-back": TAKEN_BACK}
     said = [names[part].in_language(language) for part in (kind, value) if part in names]
     return ": ".join(said) if said else reason
 

@@ -96,31 +96,36 @@ def milestones(
 
 
 def _occasions(rule: ReadyStep, run: Run) -> Iterator[tuple[int, Fact]]:
-    """The facts that start the step's clock, each with a number that later arrivals do not change.
+    """The facts that start the step's clock, each numbered by its day.
 
-    The first and the latest are occasion 1; repeated ones are numbered by their day, so that a person's decision on
-    one of them never slides onto another. One finding reported twice on a day is one occasion.
+    So a person's decision on one never slides onto another; where the day itself is corrected, the step shows again.
+    One finding reported twice on a day is one occasion.
     """
     found = [fact for fact in run.facts if hits(rule.anchor, fact.kind, fact.value)]
-    if not found:
-        return
-    pick = rule.step.pick
-    if pick in ("first", "latest"):
-        yield 1, found[0] if pick == "first" else found[-1]
-        return
+    if rule.step.pick in ("first", "latest"):
+        found = found[:1] if rule.step.pick == "first" else found[-1:]
     started: Fact | None = None
-    stopped: Fact | None = None
     for fact in found:
-        if started is not None and fact.occurred_on == started.occurred_on:
-            continue
-        if (
-            pick == "again"
-            and started is not None
-            and (stopped is None or fact.occurred_on < stopped.occurred_on or fact is stopped)
+        if started is None or (
+            fact.occurred_on != started.occurred_on and _starts_anew(rule, run, started, fact)
         ):
-            continue
-        yield (1 if pick == "again" and started is None else fact.occurred_on.toordinal()), fact
-        started, stopped = fact, _first_after(rule.met_by, run, fact)
+            yield fact.occurred_on.toordinal(), fact
+            started = fact
+
+
+def _starts_anew(rule: ReadyStep, run: Run, started: Fact, fact: Fact) -> bool:
+    """Does a later matching fact start another clock beside the one that `started` did?"""
+    if rule.step.pick == "each":
+        return True
+    spared = _first_after(rule.not_needed_by, run, started)
+    if spared is not None and spared is not fact and spared.occurred_on <= fact.occurred_on:
+        return True
+    if rule.step.pick == "restart":
+        return rule.step.restart_after is not None and fact.occurred_on > add(
+            started.occurred_on, rule.step.restart_after
+        )
+    done = _first_after(rule.met_by, run, started)
+    return done is not None and done is not fact and done.occurred_on <= fact.occurred_on
 
 
 def _first_after(
@@ -181,9 +186,7 @@ def _milestone(
             met_on=met.latest_on if met is not None else None,
             not_needed_on=not_needed_on,
             waiting_since=waiting.on if waiting is not None else None,
-            pauses=tuple(one for one in pauses if one.until_on is None or one.until_on > started)
-            if pauses
-            else (),
+            pauses=pauses,
         ),
         met_by=met,
         not_needed_reason=reason,

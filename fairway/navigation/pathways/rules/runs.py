@@ -47,6 +47,16 @@ class Run(msgspec.Struct, kw_only=True):
         return self.ended_by.latest_on if self.ended_by is not None else None
 
 
+# On one day things happen in this order; what has no place here comes last.
+ORDER = {
+    kind: place
+    for place, kind in enumerate(
+        ("screening-result", "imaging", "consult", "order", "colposcopy", "colonoscopy", "biopsy", "pathology",
+         "diagnosis", "stage", "told", "treatment", "treatment-complete", "resolution")
+    )
+}  # fmt: skip
+
+
 def runs(pathway: Pathway, facts: Iterable[Fact], *, closed_on: Sequence[date] = ()) -> list[Run]:
     """Split a person's facts into runs of the pathway.
 
@@ -55,7 +65,9 @@ def runs(pathway: Pathway, facts: Iterable[Fact], *, closed_on: Sequence[date] =
     """
     rules = ready(pathway)
     mine = [f for f in facts if f.cancer in ("", pathway.cancer) and f.certainty == "confirmed"]
-    mine.sort(key=lambda f: (f.occurred_on, f.kind, f.value, f.ref, f.id))
+    mine.sort(
+        key=lambda f: (f.occurred_on, ORDER.get(f.kind, len(ORDER)), f.kind, f.value, f.ref, f.id)
+    )
     done: list[Run] = []
     current: Run | None = None
     for fact in mine:
@@ -72,6 +84,8 @@ def runs(pathway: Pathway, facts: Iterable[Fact], *, closed_on: Sequence[date] =
             current = Run(opened_by=fact, facts=[])
             done.append(current)
         current.facts.append(fact)
+        if _outweighs(rules, current, fact):
+            current.ended_by = None
         if hits(rules.found, fact.kind, fact.value):
             current.cancer_found = True
         if current.ended_by is None and (
@@ -90,6 +104,18 @@ def _is_over(run: Run, day: date, closed_on: Sequence[date]) -> bool:
     if run.last_on is not None and day > run.last_on:
         return True
     return any(run.opened_by.occurred_on <= closed < day for closed in closed_on)
+
+
+def _outweighs(rules: Ready, run: Run, fact: Fact) -> bool:
+    """An abnormal finding on the day of a benign one, or within its partial date: the doubt keeps the case going."""
+    ended = run.ended_by
+    return (
+        ended is not None
+        and not run.cancer_found
+        and hits(rules.benign, ended.kind, ended.value)
+        and fact.occurred_on <= ended.latest_on
+        and hits(rules.opens, fact.kind, fact.value)
+    )
 
 
 def _is_aftermath(rules: Ready, run: Run, fact: Fact) -> bool:

@@ -88,7 +88,7 @@ def close_episode(
 def reopen_episode(*, episode_id: UUID, why: str, by: Staff, at: datetime, on: date) -> None:
     """Undo a closure."""
     found = Episode.objects.visible_to(by).select_for_update(of=("self",))
-    episode = _one(found.filter(is_withdrawn=False), episode_id, "case")
+    episode = _one(found, episode_id, "case")
     pathways.reopen_episode(episode=episode, why=why, by=by, at=at, on=on)
 
 

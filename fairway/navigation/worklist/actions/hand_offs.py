@@ -157,7 +157,6 @@ def raise_unanswered(*, on: date, at: datetime) -> int:
         (offer.episode, Raised("hand-off-unanswered", f"hand-off:{offer.public_id}", None, on))
         for offer in waiting.order_by("id")
         if offer.episode.closed_on is None
-        and not offer.episode.is_withdrawn
         and is_unanswered(_offered_on(offer), on=on, holidays=federal_holidays())
     ]
     raised = raise_alerts([(episode.pk, one) for episode, one in late], at=at)

@@ -66,7 +66,6 @@ class EpisodeCard:
     closed_on: date | None
     closed_reason: str
     closed_by: str
-    is_withdrawn: bool
     last_contact_on: date | None
     reached_on: date | None
     milestones: tuple[MilestoneRow, ...]

@@ -303,7 +303,8 @@ def _also_late(keys: list[int], *, on: date) -> dict[int, list[LateStep]]:
         rows.values_list("episode_id", "episode__pathway", "key", "due_on") if keys else ()
     ):
         step = pathways()[pathway].step(key) if pathway in pathways() else None
-        found[episode].append(LateStep(key, step.name if step else None, (on - due_on).days))
+        days = (on - due_on).days if due_on is not None else 0
+        found[episode].append(LateStep(key, step.name if step else None, days))
     return found
 
 

@@ -96,11 +96,11 @@ def choices(*, staff: Staff) -> Choices:
 LANGUAGES = """
 WITH RECURSIVE spoken(language) AS (
   SELECT MIN(language) FROM navigation_episode
-  WHERE program_id = %s AND closed_on IS NULL AND NOT is_withdrawn AND rank_on IS NOT NULL
+  WHERE program_id = %s AND closed_on IS NULL AND rank_on IS NOT NULL
   UNION ALL
   SELECT (
     SELECT MIN(e.language) FROM navigation_episode e
-    WHERE e.program_id = %s AND e.closed_on IS NULL AND NOT e.is_withdrawn AND e.rank_on IS NOT NULL
+    WHERE e.program_id = %s AND e.closed_on IS NULL AND e.rank_on IS NOT NULL
       AND e.language > spoken.language
   ) FROM spoken WHERE spoken.language IS NOT NULL
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fairway.navigation.pathways.definitions import pathways, urgencies
+from fairway.navigation.pathways.rules.clocks import ClockState, follow_up_status
 from fairway.navigation.worklist.queries import Counted, Coverage, Group, Line, Page, Visit
 from fairway.web.workbench.worklist import wording
 from fairway.web.workbench.worklist.wording import day, said
@@ -51,13 +52,11 @@ class Row:
         return Tag(*wording.STATES.get(self.line.state, (self.line.state, "quiet")))
 
     def _follow_up(self) -> str:
-        """Late stays late whatever is booked; a booked day ahead is `scheduled`."""
-        state = str(self.line.state)
-        if state in ("overdue", "long-overdue"):
-            return state
-        if self.line.next_visit is not None:
-            return "scheduled"
-        return {"due": "coming-due", "due-soon": "coming-due"}.get(state, state)
+        if self.line.state not in set(ClockState):
+            return str(self.line.state)
+        return follow_up_status(
+            ClockState(self.line.state), is_scheduled=self.line.next_visit is not None
+        )
 
     @property
     def how_late(self) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 import pytest
 from django.db import transaction
-from django.db.models import Q
 
 from fairway.exchange.actions import Summary, import_path
 from fairway.exchange.cohort.actions import write_cohort
@@ -99,7 +98,7 @@ def bring_in(folder: Path) -> Found:
 
 
 def clocks_of(into: Organization, names: dict[int, str]) -> Iterator[Line]:
-    rows = Milestone.objects.filter(Q(episode__program=into) & Q(episode__is_withdrawn=False))
+    rows = Milestone.objects.filter(episode__program=into)
     for row in rows.select_related("episode"):
         clock = Clock(
             anchor_on=row.anchor_on, warn_on=row.warn_on, due_on=row.due_on, long_overdue_on=row.long_overdue_on,

@@ -83,15 +83,78 @@ def test_an_earlier_fact_that_arrives_late_moves_the_opening_of_the_same_episode
     assert milestone(episode, "resolution").due_on == date(2026, 4, 2)
 
 
-def test_a_fact_taken_back_withdraws_the_episode_and_a_new_one_brings_it_back(desk: Desk) -> None:
+def test_a_fact_taken_back_leaves_the_case_to_a_person_and_brings_it_back(desk: Desk) -> None:
+    """HUM-6: no automated step closes a case; it stands in "ready to close" with the reason."""
     episode = opened(desk)
     desk.tell("screening-result", "birads-4", "2026-03-01", "Observation/1", is_retraction=True)
     episode.refresh_from_db()
-    assert episode.is_withdrawn
-    assert episode.rank_on is None
+    assert (episode.standing, episode.closed_on, episode.due_on) == ("to-close", None, None)
+    assert {m.not_needed_reason for m in episode.milestones.all()} == {"taken-back"}
     desk.tell("screening-result", "birads-4", "2026-03-01", "Observation/1")
     episode.refresh_from_db()
-    assert not episode.is_withdrawn
+    assert episode.standing == "running"
+
+
+def test_what_comes_in_late_reopens_a_closed_case(desk: Desk, ana: Staff) -> None:
+    episode = opened(desk)
+    desk.tell("pathology", "benign", "2026-03-20", "Observation/2")
+    actions.close_episode(episode=episode, reason="benign", closed_on=ON, by=ana, at=AT)
+    desk.tell("pathology", "malignant", "2026-03-20", "Observation/3")
+    episode.refresh_from_db()
+    assert episode.closed_on is None
+    assert episode.milestones.filter(
+        key="treatment-start", met_on=None, not_needed_on=None
+    ).exists()
+    assert AuditEntry.objects.filter(verb="episode.reopened", by="system:clocks").count() == 1
+
+
+@pytest.mark.parametrize(("reason", "reopened"), [("unable-to-contact", True), ("declined", False)])
+def test_could_not_be_reached_holds_until_anything_is_heard(
+    desk: Desk, ana: Staff, reason: str, reopened: bool
+) -> None:
+    episode = opened(desk)
+    actions.close_episode(episode=episode, reason=reason, closed_on=date(2026, 4, 1), by=ana, at=AT)
+    desk.tell("consult", "", "2026-04-02", "Encounter/1")
+    episode.refresh_from_db()
+    assert (episode.closed_on is None) is reopened
+
+
+def test_closing_a_duplicates_case_ends_nobodys_care(desk: Desk, ana: Staff) -> None:
+    twin = PatientFactory(program=desk.program)
+    desk.tell("screening-result", "birads-4", "2026-03-01", "Observation/8", patient=twin)
+    duplicate = Episode.objects.get(patient=twin)
+    actions.close_episode(episode=duplicate, reason="duplicate", closed_on=ON, by=ana, at=AT)
+    episode = opened(desk)
+    actions.merge_people(
+        survivor=desk.patient, duplicate=twin, reason="same person", by=ana, at=AT, on=ON
+    )
+    episode.refresh_from_db()
+    assert (episode.standing, episode.lead_id is not None) == ("running", True)
+
+
+def test_runs_that_join_and_part_again_stop_nobodys_evaluation(desk: Desk) -> None:
+    desk.tell("screening-result", "birads-4", "2026-03-10", "Observation/B")
+    desk.tell("pathology", "benign", "2026-02-10", "Observation/N")
+    desk.tell("screening-result", "birads-4", "2026-01-10", "Observation/A")
+    assert Episode.objects.count() == 2
+    desk.tell("pathology", "benign", "2026-02-10", "Observation/N", is_retraction=True)
+    assert Episode.objects.filter(standing="running").count() == 1
+
+
+def test_a_mark_set_meanwhile_is_kept_and_ends_no_loop(desk: Desk) -> None:
+    from fairway.navigation.pathways.actions.facts import mark_changed
+
+    mark_changed({desk.patient.pk}, at=AT + timedelta(days=1))
+    assert actions.evaluate_changed(program=desk.program, at=AT, on=ON).people == 1
+    assert not Standing.objects.exists()
+
+
+def test_a_changed_definition_reaches_everyone(desk: Desk) -> None:
+    episode = opened(desk)
+    Episode.objects.update(definition_version="2020.1")
+    assert jobs.daily(at=AT, on=ON).people == 1
+    episode.refresh_from_db()
+    assert episode.definition_version == "2026.1"
 
 
 def test_what_a_person_corrected_is_not_overwritten(desk: Desk, ana: Staff) -> None:
@@ -254,9 +317,7 @@ def test_announcements_keep_what_was_believed_and_are_made_once(desk: Desk) -> N
     assert jobs.announce(at=AT, on=ON) == 0
     desk.tell("screening-result", "birads-4", "2026-03-11", "Observation/1")
     assert jobs.announce(at=AT, on=ON) == 3
-    told = Announcement.objects.filter(
-        milestone__episode=episode, milestone__key="resolution"
-    ).order_by("id")
+    told = Announcement.objects.filter(episode=episode, key="resolution").order_by("id")
     assert [one.due_on for one in told] == [date(2026, 4, 30), date(2026, 5, 10)]
 
 

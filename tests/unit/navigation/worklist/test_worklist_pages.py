@@ -65,7 +65,6 @@ class TestScope:
         assert (page.lines, page.count.at_least) == ((), 0)
 
     def test_closed_and_withdrawn_are_on_no_list(self, rig):
-        rig.episode(is_withdrawn=True)
         rig.episode(
             closed_on=TODAY,
             closed_reason="moved",

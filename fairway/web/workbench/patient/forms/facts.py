@@ -178,11 +178,7 @@ class AttemptForm(DeedForm):
     next_contact_on = day(_("Next contact on"), required=False)
 
     def prepare(self) -> None:
-        cases = [
-            one
-            for one in self.asked.page.episodes
-            if one.closed_on is None and not one.is_withdrawn
-        ]
+        cases = [one for one in self.asked.page.episodes if one.closed_on is None]
         self.choose(
             "episode_id", [(str(one.id), words.said(one.name) or one.pathway) for one in cases], empty=len(cases) != 1
         )  # fmt: skip

@@ -68,7 +68,7 @@ class CaseView:
     def __init__(self, card: EpisodeCard, events: Sequence[EventRow], *, on: date) -> None:
         self.card, self.on, self.id = card, on, card.id
         self.name = words.said(card.name) or card.pathway
-        self.is_open = card.closed_on is None and not card.is_withdrawn
+        self.is_open = card.closed_on is None
         self.owner, self.site = card.owner, card.site
         spans = join(
             [
@@ -96,8 +96,6 @@ class CaseView:
     @property
     def standing(self) -> tuple[str, str]:
         """The tag of the whole case and its words."""
-        if self.card.is_withdrawn:
-            return "quiet", _("Withdrawn: the fact that opened it was taken back")
         if self.card.closed_on is not None:
             said = {
                 "day": words.day(self.card.closed_on),

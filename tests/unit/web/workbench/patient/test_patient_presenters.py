@@ -229,8 +229,7 @@ class TestCase:
         for fields, said in [
             ({"standing": "paused"}, "Paused"),
             ({"standing": "to-close"}, "Nothing left to do: ready to close"),
-            ({"is_withdrawn": True}, "Withdrawn"),
-            ({"is_withdrawn": False, "closed_on": ON, "closed_at": story.AT, "closed_by": world.lead, "closed_reason": "benign"}, "Closed Jun 1, 2026: resolved: benign"),
+            ({"closed_on": ON, "closed_at": story.AT, "closed_by": world.lead, "closed_reason": "benign"}, "Closed Jun 1, 2026: resolved: benign"),
         ]:  # fmt: skip
             for name, value in fields.items():
                 setattr(episode, name, value)
