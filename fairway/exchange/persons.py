@@ -7,6 +7,7 @@ import msgspec
 
 from fairway.exchange.fhir.read import FoundCoverage, Reading, Subject
 from fairway.exchange.summary import add
+from fairway.navigation.pathways.actions import mark_changed
 from fairway.people.actions import record_coverages, register_patients
 from fairway.people.models import Identifier, Organization
 from fairway.people.rules import CoverageFacts
@@ -41,6 +42,10 @@ class Persons:
         for said, one in zip(facts, done, strict=True):
             self._ids[said.identifiers[0]] = one.patient_id
             add(self.outcomes, {one.outcome: 1})
+        # A birth date or a language that changed moves standards and lists, also when nothing else came.
+        mark_changed(
+            {one.patient_id for one in done if one.outcome in ("updated", "review")}, at=self.at
+        )
 
     def look_up(self, subjects: Iterable[Subject | None]) -> None:
         """Fetch the ids of people not yet met in this run."""

@@ -17,6 +17,7 @@ from fairway.navigation.pathways.actions.facts import (
     Recorded,
     book_appointments,
     decide_conflict,
+    mark_changed,
     record_events,
 )
 from fairway.navigation.pathways.actions.lines import refresh_lines
@@ -40,6 +41,7 @@ __all__ = [
     "decide_conflict",
     "evaluate",
     "evaluate_changed",
+    "mark_changed",
     "mark_not_needed",
     "mark_waiting",
     "merge_people",

@@ -225,7 +225,7 @@ def resolve_alert(*, alert: Alert, resolution: str, text: str, by: Staff, at: da
 def close_episode(
     *, episode: Episode, reason: str, closed_on: date, by: Staff, at: datetime
 ) -> None:
-    """Close a case with a reason; only a person can (HUM-6), and not over an open alert or a milestone in danger.
+    """Close a case with a reason; only a person can (HUM-6), and not over an open alert.
 
     Raises ReasonMissing, NotPossible.
     """

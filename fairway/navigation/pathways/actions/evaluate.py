@@ -1,6 +1,6 @@
 """Work out clocks from facts and store them: only for people whose facts changed, only the rows that differ.
 
-Cost: O(changed people); an unchanged population costs one indexed look. docs/adr/0002 gives the figures.
+Cost: O(changed people); an unchanged population costs one indexed look. docs/benchmarks.md gives the figures.
 """
 
 from collections.abc import Callable, Sequence

@@ -190,6 +190,14 @@ def book_appointments(
             elif _same_booking(old, fact):
                 counts.unchanged += 1
                 continue
+            elif old.changed_by_id is not None and old.starts_at == fact.starts_at:
+                # The source tells again of a visit that a person has judged; a new day is a new visit.
+                counts.conflicts += 1
+                audit.record(
+                    "appointment.kept", about=old, by="system:import", at=at, program_id=program.pk,
+                    ours=old.status, theirs=fact.status,
+                )  # fmt: skip
+                continue
             else:
                 _rebook(old, fact, by=by, at=at)
                 counts.corrected += 1
@@ -216,6 +224,7 @@ def _same_booking(old: Appointment, fact: AppointmentFacts) -> bool:
 
 def _rebook(old: Appointment, fact: AppointmentFacts, *, by: Staff | None, at: datetime) -> None:
     was = {"status": old.status, "starts_on": old.starts_on.isoformat()}
+    old.changed_by = None
     if (old.status, old.starts_at) != (fact.status, fact.starts_at):
         old.status_at = at
     for name in (

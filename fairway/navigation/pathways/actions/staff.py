@@ -135,6 +135,7 @@ def change_appointment(
     if status not in Appointment.Status.values:
         raise NotAFact("Choose what became of the visit from the list.")
     was, appointment.status, appointment.status_at = appointment.status, status, at
+    appointment.changed_by = by
     appointment.save()
     evaluate(patient_ids=[appointment.patient_id], at=at, on=on)
     audit.record(

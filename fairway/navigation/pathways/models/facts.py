@@ -143,6 +143,10 @@ class Appointment(models.Model):
         Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     recorded_at = models.DateTimeField()
+    # Set where a person said what became of the visit: a source does not overwrite her word (INT-6).
+    changed_by = models.ForeignKey(
+        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # Last change of status: a visit cancelled after an alert was resolved raises it again.
     status_at = models.DateTimeField()
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from fairway.base.errors import FairwayError
 from fairway.navigation.pathways import actions as pathways
 from fairway.navigation.pathways.models import (
     Alert,
@@ -20,9 +21,16 @@ from fairway.navigation.pathways.models import (
     Pause,
 )
 from fairway.navigation.worklist.actions.scope import NotVisible, episode_for, patient_for
+from fairway.navigation.worklist.queries.lines import contact_state
+from fairway.navigation.worklist.rules import NextAction
 from fairway.people.models import Patient, Staff
 
 Row = TypeVar("Row", bound=models.Model)
+UNABLE = "unable-to-contact"
+
+
+class TooSoon(FairwayError):
+    """The attempt policy is not met yet."""
 
 
 @transaction.atomic
@@ -79,8 +87,19 @@ def resolve_alert(*, alert_id: UUID, resolution: str, text: str, by: Staff, at: 
 def close_episode(
     *, episode_id: UUID, reason: str, closed_on: date, by: Staff, at: datetime
 ) -> None:
-    """Close a case with a reason; only a person can (HUM-6)."""
+    """Close a case with a reason; only a person can (HUM-6). "Could not be reached" wants the attempt policy met.
+
+    Raises TooSoon besides what pathways raises.
+    """
     episode = episode_for(episode_id, by=by)
+    if (
+        reason == UNABLE
+        and contact_state(episode.pk, on=at.date()).next_action != NextAction.MAY_CLOSE_UNABLE
+    ):
+        raise TooSoon(
+            "She has not been tried as the attempt policy asks: three tries in two ways, then a letter and its time."
+            " Log the next attempt, or choose another reason."
+        )
     pathways.close_episode(episode=episode, reason=reason, closed_on=closed_on, by=by, at=at)
 
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
+from fairway.navigation.pathways.actions import evaluate
 from fairway.navigation.worklist.actions.scope import NotVisible, patient_for
 from fairway.navigation.worklist.queries.patient import PatientPage, patient_page
 from fairway.people import actions as people
@@ -23,13 +26,17 @@ def open_record(*, patient_id: UUID, by: Staff, at: datetime, on: date) -> Patie
     return page
 
 
+@transaction.atomic
 def set_answer(
     *, patient_id: UUID, kind: str, answer: AnswerFacts, by: Staff, at: datetime
 ) -> None:
-    """Her own answer to one question with one value: language, interpreter. Raises BadEntry."""
-    people.set_answer(
-        patient=patient_for(by, patient_id), kind=kind, answers=[answer], by=by, at=at
-    )
+    """Her own answer to one question with one value: language, interpreter. Raises BadEntry.
+
+    Her lists and clocks show it at once: they carry her language, and standards ask for age and sex.
+    """
+    patient = patient_for(by, patient_id)
+    people.set_answer(patient=patient, kind=kind, answers=[answer], by=by, at=at)
+    evaluate(patient_ids=[patient.pk], at=at, on=at.date())
 
 
 def set_access(

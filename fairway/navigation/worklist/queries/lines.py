@@ -271,6 +271,12 @@ class _Search(NamedTuple):
 _NOT_TRIED = _Search([], None)
 
 
+def contact_state(episode_id: int, *, on: date) -> AttemptState:
+    """What the attempt policy says of one case on a day (practice.md 6.2)."""
+    search = _attempts([episode_id]).get(episode_id, _NOT_TRIED)
+    return attempt_state(search.tries, on=on, holidays=federal_holidays(), since=search.heard_on)
+
+
 def _attempts(keys: list[int]) -> dict[int, _Search]:
     """The attempts of each episode. Any event starts the search anew (practice.md 6.2), so its day comes along."""
     latest = (

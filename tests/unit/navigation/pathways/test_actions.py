@@ -296,6 +296,34 @@ def test_a_missed_treatment_visit_alerts_and_closes_only_with_how(desk: Desk, an
     assert Alert.objects.count() == 1
 
 
+def test_what_a_person_said_of_a_visit_is_not_overwritten(desk: Desk, ana: Staff) -> None:
+    """INT-6."""
+    book(desk, 1, "2026-06-05", "booked")
+    actions.change_appointment(
+        appointment=Appointment.objects.get(), status="noshow", by=ana, at=AT, on=ON
+    )
+    book(desk, 1, "2026-06-05", "booked")
+    assert Appointment.objects.get().status == "noshow"
+    assert AuditEntry.objects.filter(verb="appointment.kept").count() == 1
+    book(desk, 1, "2026-06-12", "booked")
+    assert Appointment.objects.get().status == "booked"
+
+
+def test_a_visit_missed_again_on_another_day_alerts_again(desk: Desk, ana: Staff) -> None:
+    treated(desk, ("2026-05-30", "noshow"))
+    actions.resolve_alert(
+        alert=Alert.objects.get(kind="missed-treatment-visit"),
+        resolution="rebooked",
+        text="New date",
+        by=ana,
+        at=AT,
+    )
+    book(desk, 0, "2026-05-31", "noshow")
+    assert (
+        Alert.objects.filter(kind="missed-treatment-visit", resolved_at__isnull=True).count() == 1
+    )
+
+
 def test_nothing_scheduled_is_raised_again_when_a_visit_is_cancelled(
     desk: Desk, ana: Staff
 ) -> None:

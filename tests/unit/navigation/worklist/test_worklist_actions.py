@@ -394,3 +394,20 @@ class TestUnanswered:
         assert daily(on=date(2026, 3, 30), at=AT) == 0
         other.refresh_from_db()
         assert other.resolved_at is None
+
+
+class TestClosingUnreached:
+    """practice.md 6.2: three attempts by two modes, a letter and its time; only then "could not be reached"."""
+
+    def test_too_soon_is_refused_and_another_reason_is_not(self, rig):
+        from fairway.navigation.worklist.actions import clocks
+
+        episode = rig.episode()
+        said = {
+            "closed_on": date(2026, 6, 1),
+            "by": rig.navigator,
+            "at": datetime(2026, 6, 1, 12, tzinfo=UTC),
+        }
+        with pytest.raises(clocks.TooSoon):
+            clocks.close_episode(episode_id=episode.public_id, reason="unable-to-contact", **said)
+        clocks.close_episode(episode_id=episode.public_id, reason="declined", **said)

@@ -130,7 +130,7 @@ def test_nobody_else_judges(team: Any, pair: IdentityReview, conflict: Any, who:
         assert "Sola" not in client.get("/reviews/facts/").text
 
 
-@pytest.mark.parametrize("keep", ["", "x", str(uuid4())])
+@pytest.mark.parametrize("keep", ["", "x", str(uuid4())], ids=["none", "no id", "another"])
 def test_a_third_record_cannot_be_kept(team: Any, pair: IdentityReview, keep: str) -> None:
     data = {"verdict": "same", "keep": keep, "reason": "x"}
     client = team.as_(team.navigator)
