@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -55,6 +56,14 @@ class ColleaguePage:
 
 def caseloads(*, staff: Staff, on: date) -> list[Caseload]:
     """The care team by name, and whoever else still holds an open case. Two queries."""
+    return _loads(_members(staff), staff=staff, on=on)
+
+
+def _members(staff: Staff) -> list[Staff]:
+    return list(Staff.objects.filter(program_id=staff.program_id).order_by("name", "pk"))
+
+
+def _loads(members: Sequence[Staff], *, staff: Staff, on: date) -> list[Caseload]:
     counted = (
         Episode.objects.visible_to(staff)
         .open()
@@ -68,7 +77,6 @@ def caseloads(*, staff: Staff, on: date) -> list[Caseload]:
         )
     )
     held = {owner: Held(*numbers) for owner, *numbers in counted.values_list("owner_id", *NUMBERS)}
-    team = Staff.objects.filter(program_id=staff.program_id).order_by("name", "pk")
     return [
         Caseload(
             staff_id=member.public_id,
@@ -79,21 +87,19 @@ def caseloads(*, staff: Staff, on: date) -> list[Caseload]:
             can_receive=member.is_active and member.role in OWNERS,
             held=held.get(member.pk, NOTHING),
         )
-        for member in team
+        for member in members
         if member.pk in held or (member.is_active and member.role in OWNERS)
     ]
 
 
 def colleague_page(*, staff: Staff, colleague_id: UUID, on: date, after: str = "") -> ColleaguePage:
     """A colleague's list as she sees it, for a lead who covers for her. Raises NotVisible."""
-    colleague = (
-        Staff.objects.filter(program_id=staff.program_id, public_id=colleague_id)
-        .select_related("program")
-        .first()
-    )
-    team = caseloads(staff=staff, on=on)
+    members = _members(staff)
+    colleague = next((one for one in members if one.public_id == colleague_id), None)
+    team = _loads(members, staff=staff, on=on)
     load = next((one for one in team if one.staff_id == colleague_id), None)
     if colleague is None or load is None:
         raise NotVisible(f"There is no staff {colleague_id} with cases in your program.")
+    colleague.program = staff.program
     page = worklist(staff=colleague, on=on, after=after)
     return ColleaguePage(colleague=load, team=tuple(team), page=page)
