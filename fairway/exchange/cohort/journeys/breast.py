@@ -103,3 +103,5 @@ def _suspicious(story: Story, *, since: Fact, seen: Fact) -> None:
         story.end(result)
     elif result.value == "malignant":
         cancer_found(story, result)
+    else:
+        story.clock("high-risk-plan", result)

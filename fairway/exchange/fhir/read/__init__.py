@@ -74,7 +74,7 @@ def read(line: bytes, context: Context, *, default_id: str = "") -> Reading:
         _refuse_two_birth_dates(line)
     found = READERS[type(resource).__name__](context, resource)
     # A day's grace for clocks and zones; a "done" that lies ahead would take a late step off the list.
-    if any(
+    if found.events and any(
         one.occurred_on > context.on + ONE_DAY and not one.is_retraction for one in found.events
     ):
         raise Unreadable("says that something happened on a day that lies ahead")

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from fairway.base import audit, bulk
 from fairway.base.collector import collector_paused
@@ -61,7 +62,9 @@ def evaluate_changed(
     `report(done, total)` is called after each batch.
     """
     total = Worked()
-    waiting = Standing.objects.filter(patient__program=program)
+    # Not as a join: SQLite would begin with every patient of the program, waiting or not.
+    hers = Patient.objects.filter(pk=OuterRef("patient_id"), program=program)
+    waiting = Standing.objects.filter(Exists(hers))
     count = waiting.count()
     last = 0
     while marks := dict(
