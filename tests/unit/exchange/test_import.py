@@ -335,3 +335,41 @@ def test_a_job_of_the_workbench_imports_an_upload(tmp_path: Path) -> None:
     job.refresh_from_db()
     assert (job.state, job.result["used"], job.result["quarantined"]) == ("done", 1, 1)
     assert (job.done, job.total) == (job.total, job.done)
+
+
+@pytest.mark.parametrize(("days", "quarantined"), [(1, 0), (2, 1)])
+def test_what_happened_on_a_day_that_lies_ahead_is_set_aside(
+    tmp_path: Path, days: int, quarantined: int
+) -> None:
+    """A day's grace for time zones; a "done" of tomorrow's tomorrow would take a late step off the list."""
+    program, site = program_with_site()
+    day = (AT.date() + timedelta(days=days)).isoformat()
+    summary = bring_in(
+        program, site, write(tmp_path / "a.ndjson", patient(1), result(1, "Patient/p1", day=day))
+    )
+    assert (summary.quarantined, Event.objects.count()) == (quarantined, 1 - quarantined)
+
+
+def test_an_older_version_that_waited_is_not_used_when_a_newer_one_took_it_back(
+    tmp_path: Path,
+) -> None:
+    program, site = program_with_site()
+    bring_in(program, site, write(tmp_path / "a.ndjson", result(1, "Patient/p1")))
+    bring_in(
+        program,
+        site,
+        write(tmp_path / "b.ndjson", result(1, "Patient/p1", status="entered-in-error")),
+    )
+    bring_in(program, site, write(tmp_path / "c.ndjson", patient(1)))
+    assert not Event.objects.filter(is_current=True, is_retraction=False).exists()
+
+
+def test_a_language_that_changes_reaches_the_list(tmp_path: Path) -> None:
+    program, site = program_with_site()
+    bring_in(program, site, write(tmp_path / "a.ndjson", patient(1), result(1, "Patient/p1")))
+    told = {
+        "language": {"coding": [{"system": "urn:ietf:bcp:47", "code": "vi"}]},
+        "preferred": True,
+    }
+    bring_in(program, site, write(tmp_path / "b.ndjson", patient(1, communication=[told])))
+    assert Patient.objects.get().episodes.get().language == "vi"
