@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from fairway.people import queries as people
+from fairway.web.menu import first_page
 from fairway.web.words import ROLES
 
 View = Callable[..., HttpResponse]
@@ -46,5 +47,5 @@ def sign_in(request: HttpRequest, staff: UUID) -> HttpResponse:
     for person in people.demo_people():
         if person.public_id == staff and person.user is not None:
             login(request, person.user, backend="django.contrib.auth.backends.ModelBackend")
-            return redirect(settings.LOGIN_REDIRECT_URL)
+            return redirect(first_page(person))
     raise Http404

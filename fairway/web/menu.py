@@ -58,6 +58,11 @@ def links_for(staff: Staff | None, *, path: str) -> list[Link]:
     ]
 
 
+def first_page(staff: Staff | None) -> str:
+    """Where she lands after signing in: the first place of her menu; the home page where no page is hers yet."""
+    return next((link.href for link in links_for(staff, path="")), reverse("home"))
+
+
 @cache
 def _roles(href: str) -> frozenset[str]:
     """The roles that `staff_only` wrote on the view."""

@@ -43,7 +43,6 @@ def test_account_pages_are_accessible(open_page, axe, screenshot, navigator, pat
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_sign_in_by_password_and_out_again(open_page, navigator, settings, javascript) -> None:
-    settings.LOGIN_REDIRECT_URL = "home"
     page = open_page("/account/login/", javascript=javascript)
     page.get_by_label("Email").fill(navigator.user.email)
     page.get_by_label("Password", exact=True).fill("a wrong password")
@@ -58,7 +57,6 @@ def test_sign_in_by_password_and_out_again(open_page, navigator, settings, javas
 
 def test_one_click_in_the_demo(open_page, navigator, settings) -> None:
     """Issue 2, "It must show" 1: one click signs in as each role, and the page says it is a demo."""
-    settings.LOGIN_REDIRECT_URL = "home"
     page = open_page("/demo/")
     assert "Demo: made-up people" in page.locator("body").inner_text()
     page.get_by_role("button", name="Sign in as Rosa Delgado").click()

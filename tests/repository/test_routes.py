@@ -277,7 +277,6 @@ def test_the_roles_of_the_doors_are_those_of_people() -> None:
 @pytest.mark.parametrize("row", ANSWERS, ids=lambda row: f"{row.method}-{row.route}")
 def test_the_answer(row: Row, who: str, world: World, settings: Any) -> None:
     """DESIGN section 6: every route, every kind of person, one expected status."""
-    settings.LOGIN_REDIRECT_URL = "home"
     client = Client()
     if who != "anonymous":
         client.force_login(

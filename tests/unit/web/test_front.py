@@ -170,8 +170,7 @@ def test_the_session_ends_after_the_idle_time(client: Client, settings: Any) -> 
     assert client.get("/page/").status_code == 302
 
 
-def test_the_demo_signs_in_as_one_of_each_role(client: Client, settings: Any) -> None:
-    settings.LOGIN_REDIRECT_URL = "home"
+def test_the_demo_signs_in_as_one_of_each_role(client: Client) -> None:
     navigator = StaffFactory(name="Rosa Delgado")
     StaffFactory(program=navigator.program, role="lead", name="Ana Ruiz")
     shown = client.get("/demo/").text
@@ -180,6 +179,23 @@ def test_the_demo_signs_in_as_one_of_each_role(client: Client, settings: Any) ->
     assert "Everyone in it is made up" in shown
     client.post(f"/demo/{navigator.public_id}/")
     assert client.session["_auth_user_id"] == str(navigator.user_id)
+
+
+@pytest.mark.parametrize(
+    ("role", "lands"),
+    [
+        ("navigator", "/worklist/"),
+        ("clinician", "/worklist/"),
+        ("administrator", "/imports/"),
+        ("partner", "/"),
+    ],
+)
+def test_everyone_lands_on_a_page_of_her_own(client: Client, role: str, lands: str) -> None:
+    """No role signs in to a page that says "not for your role"."""
+    somebody = StaffFactory(role=role)
+    landed = client.post(f"/demo/{somebody.public_id}/", follow=True)
+    assert landed.redirect_chain == [(lands, 302)]
+    assert landed.status_code == 200
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
