@@ -47,6 +47,7 @@ from fairway.navigation.worklist.actions.notes import (
 from fairway.navigation.worklist.actions.person import (
     add_caregiver,
     add_contact_point,
+    choose_birth_date,
     open_record,
     revoke_caregiver,
     set_access,
@@ -75,6 +76,7 @@ __all__ = [
     "amend_note",
     "book_by_hand",
     "change_appointment",
+    "choose_birth_date",
     "close_episode",
     "correct_event",
     "decline_hand_off",

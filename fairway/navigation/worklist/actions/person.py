@@ -39,6 +39,14 @@ def set_answer(
     evaluate(patient_ids=[patient.pk], at=at, on=at.date())
 
 
+@transaction.atomic
+def choose_birth_date(*, patient_id: UUID, birth_date: date, by: Staff, at: datetime) -> None:
+    """Which birth date holds, by a person's word; standards that ask for age follow at once."""
+    patient = patient_for(by, patient_id)
+    people.choose_birth_date(patient=patient, birth_date=birth_date, by=by, at=at)
+    evaluate(patient_ids=[patient.pk], at=at, on=at.date())
+
+
 def set_access(
     *, patient_id: UUID, access_needs: str, safe_to_contact: str, by: Staff, at: datetime
 ) -> None:

@@ -187,6 +187,10 @@ FACTS = {
 }  # fmt: skip
 
 PERSON = {
+    "birth-date": Deed(
+        title=_("Birth date"), button=_("Save"), done=_("Saved."), form=person.BirthDateForm, section="before",
+        act=lambda asked, form: actions.choose_birth_date(patient_id=asked.patient_id, **form.cleaned_data, **asked.then),
+    ),
     "language": Deed(
         title=_("Language"), button=_("Save"), done=_("Saved."), form=person.LanguageForm, section="before",
         act=lambda asked, form: actions.set_answer(patient_id=asked.patient_id, kind="language", answer=form.answer, **asked.then),

@@ -14,6 +14,16 @@ RULES = ("safe_to_call", "safe_to_leave_message", "safe_hours")
 BCP_47 = "urn:ietf:bcp:47"
 
 
+class BirthDateForm(DeedForm):
+    """The birth date that holds, where sources disagree or all are wrong; what they said stays on record."""
+
+    birth_date = day(_("Birth date"))
+
+    def clean_birth_date(self) -> date | None:
+        """A day that has been."""
+        return past_day(self, "birth_date")
+
+
 class LanguageForm(DeedForm):
     """The language she wants to be spoken to in, as she says."""
 

@@ -441,3 +441,12 @@ class TestPerson:
 
         other = CaregiverFactory()
         assert do("revoke", other.pk).status_code == 404
+
+    def test_which_birth_date_holds_is_a_persons_choice(self, world, do):
+        do("birth-date", birth_date="1971-02-03")
+        world.ana.refresh_from_db()
+        assert world.ana.birth_date.isoformat() == "1971-02-03"
+        refused = do("birth-date", birth_date="2150-02-03")
+        world.ana.refresh_from_db()
+        assert refused.status_code == 200
+        assert world.ana.birth_date.isoformat() == "1971-02-03"
