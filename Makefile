@@ -77,9 +77,9 @@ lock: $(STAMP)/uv ## take newer versions, on purpose
 messages: $(STAMP)/venv ## bring the Spanish catalog up to date; lists what has no words yet
 	$(BIN)/python -m fairway.web.messages
 
-docs: $(STAMP)/ready ## print docs/clocks.md and docs/walk.md from their tests
+docs: $(STAMP)/ready ## print docs/clocks.md, docs/walk.md and docs/plan-walk.md from their tests
 	$(BIN)/python -m tests.spec.manual
-	$(BIN)/python -m pytest -q tests/journeys/test_walk.py --print-walk
+	$(BIN)/python -m pytest -q tests/journeys/test_walk.py tests/journeys/test_plan.py --print-walk
 
 screenshots: $(STAMP)/ready ## the pictures in docs/, from the demo
 	$(BIN)/python -m tests.journeys.screenshots

@@ -1,8 +1,9 @@
 """Clocks: first evaluation, an unchanged population, and the state of everyone on a date.
 
 The yardstick is the CHT rules engine: about 6,000 tasks a second on 2 cores in memory, and the same again for a repeat
-pass (the issue's figure). Ours is stored as well, and counted per CPU second of one core. Two sizes show that cost grows
-linearly. Runs in a process of its own, on SQLite.
+pass (the issue's figure). Ours is stored as well, and counted by the clock on the wall: the reckoning has a core of its own
+where there is one. The CPU seconds of both processes stand beside it, because a wall clock is only as good as the machine
+is idle. Two sizes show how cost grows. Runs in a process of its own, on SQLite.
 """
 
 import json
@@ -59,10 +60,11 @@ def program() -> "Organization":
 def people(made: "Organization", count: int) -> list[int]:
     """Bare patients."""
     ids = list(bulk.reserve_ids(Patient, count))
-    bulk.insert(Patient, PATIENT, (
-        [pk, new_id(), made.pk, None, f"F{pk}", "G", f"f{pk}", "g", date(1966, 1, 1), "day", "female", "en", "not-asked", "",
-         None, "", "", None, AT] for pk in ids
-    ))  # fmt: skip
+    with transaction.atomic():
+        bulk.insert(Patient, PATIENT, (
+            [pk, new_id(), made.pk, None, f"F{pk}", "G", f"f{pk}", "g", date(1966, 1, 1), "day", "female", "en", "not-asked",
+             "", None, "", "", None, AT] for pk in ids
+        ))  # fmt: skip
     return ids
 
 
@@ -88,11 +90,16 @@ def facts(ids: list[int], seed: int = 1) -> "list[EventFacts]":
     return made
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float, object]:
-    """Wall seconds, CPU seconds, answer."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    answer = work()
-    return time.perf_counter() - wall, time.process_time() - cpu, answer
+def timed(work: Callable[[], object]) -> tuple[float, float, float]:
+    """Wall seconds, CPU seconds of this process, and of the processes that it started and saw end."""
+    begun, before = time.perf_counter(), os.times()
+    work()
+    after = os.times()
+    own = after.user + after.system - before.user - before.system
+    others = (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
+    return time.perf_counter() - begun, own, others
 
 
 def measure(count: int) -> list[Result]:
@@ -100,7 +107,9 @@ def measure(count: int) -> list[Result]:
     made = program()
     told = facts(people(made, count))
     _, recording, _ = timed(lambda: actions.record_events(program=made, facts=told, by=None, at=AT))
-    _, working, _ = timed(lambda: actions.evaluate_changed(program=made, at=AT, on=ON))
+    working, writing, reckoning = timed(
+        lambda: actions.evaluate_changed(program=made, at=AT, on=ON)
+    )
     stored = Milestone.objects.filter(episode__program=made).count()
     again, _, _ = timed(lambda: actions.evaluate_changed(program=made, at=AT, on=ON))
     judging, _, _ = timed(
@@ -110,7 +119,7 @@ def measure(count: int) -> list[Result]:
     case = f"{count:,} people, {stored:,} milestones"
     return [
         Result("clocks: record events", case, len(told) / recording, "events/CPU s"),
-        Result("clocks: first evaluation, stored", case, stored / working / cht, "x CHT", 5, True, f"{stored / working:,.0f}/CPU s"),
+        Result("clocks: first evaluation, stored", case, stored / working / cht, "x CHT", 5, True, f"{stored / working:,.0f}/s; CPU {writing:.1f} s and {reckoning:.1f} s in {working:.1f} s"),
         Result("clocks: unchanged population", case, again * 1000, "ms"),
         Result("clocks: states on a date", case, stored / judging / cht, "x CHT", 50, True, f"{stored / judging:,.0f}/s"),
     ]  # fmt: skip
@@ -121,6 +130,7 @@ if __name__ == "__main__":
 
     django.setup()
     from django.core.management import call_command
+    from django.db import transaction
 
     from fairway.base import bulk
     from fairway.base.ids import new_id

@@ -92,10 +92,10 @@ def main(database: str, folder: str, size: str) -> None:
     django.setup()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     people = 20_000 if size == "small" else 1_000_000
     built = Path(folder) / f"{database}.built"
     if not built.exists():
+        call_command("migrate", verbosity=0)
         begun = perf_counter()
         build(people)
         built.write_text(str(perf_counter() - begun))
@@ -170,8 +170,10 @@ def _people(
     dice: random.Random, program: int, sites: list[int], staff: list[int], people: int
 ) -> Iterator[tuple[list[dict[str, Any]], ...]]:
     from fairway.base.ids import new_id
+    from fairway.navigation.pathways.definitions import pathways
 
     cancers = list(STEPS)
+    follow_ups = {s.key for one in pathways().values() for s in one.steps if s.is_follow_up}
     for pk in range(1, people + 1):
         navigator = pk % len(staff)
         cancer, language = cancers[dice.randrange(5)], LANGUAGES[dice.randrange(1000)]
@@ -195,13 +197,6 @@ def _people(
             "is_retraction": False, "corrects": None, "is_current": True, "note": "", "recorded_by": None, "recorded_at": AT,
         }  # fmt: skip
         lead = 4 * pk - 2
-        episode = {
-            "id": pk, "public_id": new_id(), "program": program, "site": site, "patient": pk, "owner": staff[navigator], "pathway": cancer,
-            "definition_version": "1", "opened_on": opened, "opened_by": pk, "ended_on": None, "ended_by": None,
-            "closed_on": None, "closed_reason": "", "closed_by": None, "closed_at": None, "language": language,
-            "lead": lead if standing != "to-close" else None, "standing": standing, "due_on": due, "rank_on": min(ranks, default=None),
-            "open_alerts": int(has_alert), "last_contact_on": None, "reached_on": TODAY if dice.random() < 0.6 else None, "recorded_at": AT,
-        }  # fmt: skip
         milestones = []
         for n, key in enumerate(STEPS[cancer]):
             day = due if 4 * pk - 3 + n == lead else opened + timedelta(days=20 * n + 5)
@@ -212,6 +207,17 @@ def _people(
                 "not_needed_on": None, "not_needed_reason": "", "paused_from": TODAY if standing == "paused" else None, "has_pauses": False,
                 "waiting_since": TODAY if dice.random() < 0.02 else None, "waiting_for": "", "standards": [],
             })  # fmt: skip
+        shown = milestones[1] if standing != "to-close" else None
+        episode = {
+            "id": pk, "public_id": new_id(), "program": program, "site": site, "patient": pk, "owner": staff[navigator], "pathway": cancer,
+            "definition_version": "1", "opened_on": opened, "opened_by": pk, "ended_on": None, "ended_by": None,
+            "closed_on": None, "closed_reason": "", "closed_by": None, "closed_at": None, "language": language,
+            "lead": lead if standing != "to-close" else None, "standing": standing, "due_on": due,
+            "warn_on": due - timedelta(days=14) if due else None, "long_overdue_on": due + timedelta(days=60) if due else None,
+            "waiting_since": shown["waiting_since"] if shown else None,
+            "is_watchful": shown is not None and shown["key"] in follow_ups, "rank_on": min(ranks, default=None),
+            "open_alerts": int(has_alert), "last_contact_on": None, "reached_on": TODAY if dice.random() < 0.6 else None, "recorded_at": AT,
+        }  # fmt: skip
         visits, alerts = [], []
         if pk % 3 == 0:
             day = TODAY + timedelta(days=dice.randrange(-30, 30))

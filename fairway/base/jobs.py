@@ -24,6 +24,10 @@ class LostLease(FairwayError):
     """Another worker has taken this job; the late one must stop without writing."""
 
 
+class GaveUp(FairwayError):
+    """The job failed as often as it is tried."""
+
+
 def ask(
     kind: str, *, args: dict[str, object], by: str, at: datetime, program_id: int | None = None
 ) -> Job:
@@ -49,33 +53,40 @@ def report(job: Job, *, done: int, total: int | None, at: datetime) -> None:
     """
     kept = Job.objects.filter(pk=job.pk, attempt=job.attempt, state=Job.State.RUNNING)
     if not kept.update(done=done, total=total, lease_until=at + LEASE):
-        raise LostLease(f"Job {job.public_id} was taken over by another worker; this one stopped.")
+        raise LostLease(
+            "Job {job} was taken over by another worker; this one stopped.", job=job.public_id
+        )
 
 
 def work_once(works: dict[str, Work], *, clock: Callable[[], datetime]) -> bool:
-    """Claim the oldest job and do it. False when there was none. A FairwayError ends the job with its text."""
+    """Claim the oldest job and do it. False when there was none. A FairwayError ends the job with its text.
+
+    The parts of the text are its result then, for a page to say in its reader's language.
+    """
     job = _claim(at=clock())
     if job is None:
         return False
+    failure: FairwayError | None = None
     try:
-        result, problem = works[job.kind](job), ""
+        result = works[job.kind](job)
     except LostLease:
         return True
     except FairwayError as expected:
-        result, problem = {}, str(expected)
+        failure = expected
     except Exception:
         log.exception("job.failed", job=str(job.public_id), kind=job.kind, attempt=job.attempt)
         if job.attempt < MAX_ATTEMPTS:
             Job.objects.filter(pk=job.pk, attempt=job.attempt).update(state=Job.State.WAITING)
             return True
-        result, problem = (
-            {},
-            f"Job {job.public_id} failed {job.attempt} times. Ask your administrator to read the log.",
+        failure = GaveUp(
+            "Job {job} failed {times} times. Ask your administrator to read the log.",
+            job=job.public_id,
+            times=job.attempt,
         )
     Job.objects.filter(pk=job.pk, attempt=job.attempt).update(
-        state=Job.State.FAILED if problem else Job.State.DONE,
-        result=result,
-        problem=problem,
+        state=Job.State.FAILED if failure else Job.State.DONE,
+        result=failure.parts() if failure else result,
+        problem=str(failure or ""),
         ended_at=clock(),
     )
     return True

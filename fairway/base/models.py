@@ -88,3 +88,44 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+
+class AidSwitch(models.Model):
+    """Whether an automated aid is on for one program. No row: off (DESIGN section 2, rule 3)."""
+
+    aid = models.CharField(max_length=60)
+    program_id = models.BigIntegerField()
+    is_on = models.BooleanField(default=False)
+    switched_by = models.CharField(max_length=80)
+    switched_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["aid", "program_id"], name="aid_switch_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aid}: {'on' if self.is_on else 'off'}"
+
+
+class AidRun(models.Model):
+    """One time that an aid was used: which version, on how much, with which settings, and what came out (counts)."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    aid = models.CharField(max_length=60)
+    version = models.CharField(max_length=40)
+    program_id = models.BigIntegerField()
+    settings = models.JSONField(default=dict)
+    inputs = models.PositiveIntegerField(default=0)
+    result = models.JSONField(default=dict)
+    asked_by = models.CharField(max_length=80)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["program_id", "aid", "started_at"], name="aid_run_of_program")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aid} {self.version}"

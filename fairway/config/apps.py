@@ -18,8 +18,10 @@ class StartUp(AppConfig):
         """The audit's key outlives a change of the web secret when FAIRWAY_AUDIT_KEY is set."""
         from fairway.base import audit
         from fairway.navigation.pathways.definitions import pathways
+        from fairway.plan.themes.jobs import register_aids
 
         logs.configure()
         key = env.text("FAIRWAY_AUDIT_KEY") or settings.SECRET_KEY
         audit.Secret.key = hashlib.sha256(b"audit:" + key.encode()).digest()
         pathways()
+        register_aids()

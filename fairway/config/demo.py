@@ -13,6 +13,7 @@ from django.utils import timezone
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from fairway.config import env
+from fairway.config.demo_plan import load_plan
 from fairway.config.schedule import run_the_day
 from fairway.exchange.actions import Progress as Reading
 from fairway.exchange.actions import import_path
@@ -36,9 +37,12 @@ STAFF = [
     StaffFacts(name="Paul Kim", email="paul@example.org", role="manager", sites=[*SITES]),
     StaffFacts(name="Dr. Sofia Marin", email="sofia@example.org", role="clinician", sites=["Hilltop Hospital"]),
     StaffFacts(name="Gate City Rides", email="rides@example.org", role="partner"),
+    StaffFacts(name="Noor Haddad", email="noor@example.org", role="plan-staff"),
     StaffFacts(name="Ines Wolf", email="ines@example.org", role="administrator"),
 ]  # fmt: skip
 BY = "system:demo"
+# A fifth of what a real export holds beside the use of navigation: enough to be seen, and quick to load.
+BACKGROUND = 0.2
 # Every third case: someone was reached, a message was left, nobody answered.
 ATTEMPTS = [
     ("phone", "reached", "next-step"),
@@ -70,6 +74,7 @@ def load(*, people: int, on: date, at: datetime) -> None:
     run_the_day(at=at)
     if not program.patients.filter(contact_attempts__isnull=False).exists():
         _let_staff_begin(program, on, at)
+    load_plan(program=program, staff=_staff("noor"), on=on, at=at)
     done.touch()
 
 
@@ -102,7 +107,9 @@ def _bring_in(
             task, completed=told.done, total=told.total, description=f"{site.name}: {told.doing}"
         )
 
-    write_cohort(folder=folder, people=people, seed=number, today=on, report=made)
+    write_cohort(
+        folder=folder, people=people, seed=number, today=on, background=BACKGROUND, report=made
+    )
     import_path(
         program=program, site=site, path=folder, by=BY, at=at, clock=timezone.now, report=read
     )

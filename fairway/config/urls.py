@@ -22,4 +22,6 @@ urlpatterns = [
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/second-step/", include("allauth.mfa.urls")),
     path("", include("fairway.web.workbench.urls")),
+    path("plan/", include("fairway.web.plan.urls")),
+    path("", include("fairway.web.public.urls")),
 ]

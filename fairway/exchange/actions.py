@@ -141,7 +141,7 @@ def _chunks(file: InputFile, *, after: int) -> Iterator[tuple[list[Line], bool]]
             size += len(line.data or b"")
             position, number = line.position, line.number
     except BrokenFile as broken:
-        lines.append(Line(position + 1, number + 1, None, f"the file cannot be read on: {broken}"))
+        lines.append(Line(position + 1, number + 1, None, str(broken)))
     yield lines, True
 
 

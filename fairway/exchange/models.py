@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from fairway.base.ids import new_id
 from fairway.people.models import Organization
+
+
+class TreeKey(models.BigIntegerField):  # type: ignore[type-arg]
+    """A key of 64 bits by which SQLite keeps the table itself; `bigint` would give it a second tree beside the first."""
+
+    def db_type(self, connection: Any) -> str | None:
+        """SQLite knows the key of its tree only by the word `integer`."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class ImportRun(models.Model):
@@ -56,7 +64,7 @@ class ReceivedFile(models.Model):
 class Pack(models.Model):
     """A run of received resources, exactly as received, compressed together (zstandard).
 
-    `directory` is a compressed list with an entry for each resource: exchange.ledger.Entry.
+    `directory` says what they are, compressed too: exchange.ledger.Directory.
     """
 
     file = models.ForeignKey(ReceivedFile, on_delete=models.PROTECT, related_name="packs")
@@ -75,10 +83,10 @@ class Received(models.Model):
     The importer's hottest table, so it holds no more than that: one narrow row in one tree, no objects made for it.
     """
 
-    # BLAKE2b of program, source, type and id: 64 bits, signed, because that is the cheapest key on both databases.
-    key = models.BigIntegerField(primary_key=True)
-    # BLAKE2b of the bytes as they came.
-    content = models.BinaryField(max_length=12)
+    # BLAKE2b of program, source, type and id: 64 bits, because that is the cheapest key on both databases.
+    key = TreeKey(primary_key=True)
+    # SHA-256 of the bytes as they came: 64 bits tell the few contents of one resource apart.
+    content = models.BigIntegerField()
     pack = models.ForeignKey(
         Pack, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
@@ -93,7 +101,7 @@ class OtherVersion(models.Model):
     """A content of a resource that is not its latest: an earlier one, or one that came late."""
 
     key = models.BigIntegerField()
-    content = models.BinaryField(max_length=12)
+    content = models.BigIntegerField()
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="+", db_index=False)
     entry = models.IntegerField()
 

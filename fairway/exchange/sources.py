@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from fairway.base.errors import FairwayError
+from fairway.base.errors import FairwayError, sentence
 from fairway.exchange.fhir.read.shapes import Bundle, Other
 
 BLOCK = 1 << 20
@@ -62,9 +62,9 @@ class InputFile:
         self.links: dict[str, str] = {}
 
     def digest(self) -> str:
-        """BLAKE2b-256 of the bytes as they lie on disk."""
+        """SHA-256 of the bytes as they lie on disk."""
         with self.path.open("rb") as file:
-            return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def lines(self, *, after: int = 0) -> Iterator[Line]:
         """Resources after a position. Raises BrokenFile where the file cannot be read on."""
@@ -106,7 +106,7 @@ class InputFile:
         try:
             bundle = BUNDLE.decode(data)
         except (msgspec.DecodeError, RecursionError) as problem:
-            yield Line(1, 1, None, f"is a Bundle that cannot be opened ({problem})"[:300])
+            yield Line(1, 1, None, sentence("is a Bundle that cannot be opened", problem)[:300])
             return
         yield from self._entries(bundle)
 
@@ -125,7 +125,7 @@ class InputFile:
         rows.sort(key=lambda row: row[:2])
         for position, (_, number, raw, default) in enumerate(rows, start=1):
             if not bytes(raw):
-                yield Line(position, number, None, "is a Bundle entry without a resource")
+                yield Line(position, number, None, sentence("is a Bundle entry without a resource"))
             else:
                 yield Line(position, number, bytes(raw), default_id=default)
 
@@ -146,11 +146,16 @@ class InputFile:
                 try:
                     block = gunzip.decompress(packed, BLOCK)
                 except zlib.error:
-                    raise BrokenFile("its gzip data is damaged from here on") from None
+                    raise BrokenFile(
+                        "the file cannot be read on: its gzip data is damaged from here on"
+                    ) from None
                 out += len(block)
                 if out > max(RATIO_FROM, self.bytes_read * LARGEST_RATIO):
                     raise BrokenFile(
-                        f"it unpacks to more than {LARGEST_RATIO} times its size, as no records do"
+                        sentence(
+                            "the file cannot be read on: it unpacks to more than any records do",
+                            f"over {LARGEST_RATIO} times its size",
+                        )
                     )
                 if block:
                     yield block
@@ -159,7 +164,7 @@ class InputFile:
                     packed = gunzip.unused_data.lstrip(b"\0")
                     gunzip = zlib.decompressobj(wbits=31) if packed else gunzip
         if not gunzip.eof:
-            raise BrokenFile("it breaks off here: the end of its gzip data is missing")
+            raise BrokenFile("the file breaks off here: the end of its gzip data is missing")
 
 
 def input_files(path: Path) -> tuple[list[InputFile], list[str]]:
@@ -169,14 +174,17 @@ def input_files(path: Path) -> tuple[list[InputFile], list[str]]:
     """
     if not path.exists():
         raise NothingToImport(
-            f"There is nothing at {path}. Give a folder, an .ndjson file or a .json Bundle."
+            "There is nothing at {path}. Give a folder, an .ndjson file or a .json Bundle.",
+            path=path,
         )
     if path.is_file():
         return [InputFile(path, path.name)], []
     names = sorted(str(one.relative_to(path)) for one in path.rglob("*") if one.is_file())
     taken = [name for name in names if name.removesuffix(".gz").endswith(ENDINGS)]
     if not taken:
-        raise NothingToImport(f"{path} holds no .ndjson and no .json file (with or without .gz).")
+        raise NothingToImport(
+            "{path} holds no .ndjson and no .json file (with or without .gz).", path=path
+        )
     taken.sort(key=lambda name: (_rank(Path(name).name.split(".")[0]), name))
     return [InputFile(path / name, name) for name in taken], [
         name for name in names if name not in taken
@@ -207,7 +215,10 @@ def _whole(source: Iterator[bytes]) -> bytes:
         size += len(block)
         if size > LARGEST_BUNDLE:
             raise BrokenFile(
-                f"it is one JSON document of more than {LARGEST_BUNDLE // 1_000_000} MB; ask its source for NDJSON, one resource a line"
+                sentence(
+                    "the file is one large JSON document; ask its source for NDJSON, one resource a line",
+                    f"the limit is {LARGEST_BUNDLE // 1_000_000} MB",
+                )
             )
     return b"".join(parts)
 
@@ -239,7 +250,10 @@ def _grow(tail: bytes, more: bytes, skipped: int) -> tuple[bytes, int]:
 
 def _line(number: int, data: bytes, skipped: int) -> Iterator[Line]:
     if skipped:
-        problem = f"is {skipped / 1e6:.0f} MB long, over the limit of {LONGEST_LINE // 1_000_000} MB; it stays in the file"
+        problem = sentence(
+            "is longer than a line may be; it stays in the file",
+            f"{skipped / 1e6:.0f} MB, the limit is {LONGEST_LINE // 1_000_000} MB",
+        )
         yield Line(number, number, None, problem)
     elif data and not data.isspace():
         yield Line(number, number, data)

@@ -50,7 +50,7 @@ def _is_latest(intake: Intake, pack: Pack, row: Waiting, entry: ledger.Entry) ->
 
 
 def _read_again(intake: Intake, handover: Handover, pack: Pack, rows: list[Waiting]) -> None:
-    body, entries = ledger.body(pack), ledger.directory(pack)
+    body, entries = ledger.body(pack), ledger.entries(pack)
     context = intake.context({}, pack.file.source)
     for row in rows:
         entry = entries[row.entry]

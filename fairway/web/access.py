@@ -19,6 +19,7 @@ CARE_TEAM = ("navigator", "lead", "manager", "clinician")
 LEADS = ("lead", "manager")
 DATA_STEWARDS = ("lead", "manager", "administrator")
 PROGRAM_STAFF = (*CARE_TEAM, "administrator")
+PLAN_STAFF = ("plan-staff", "administrator")
 
 P = ParamSpec("P")
 

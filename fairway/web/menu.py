@@ -38,6 +38,12 @@ PLACES: tuple[Place, ...] = (
     Place("team", _("Team")),
     Place("imports", _("Imports")),
     Place("search", _("Find a person")),
+    Place("plan_home", _("Plan")),
+    Place("plan_submissions", _("Submissions")),
+    Place("plan_themes", _("Themes")),
+    Place("plan_reports", _("Reports")),
+    Place("pages", _("Pages")),
+    Place("plan_search", _("Find words")),
 )
 
 
@@ -46,15 +52,18 @@ def links_for(staff: Staff | None, *, path: str) -> list[Link]:
     if staff is None:
         return []
     asked = open_questions(staff=staff)
+    hers = {reverse(place.route): place for place in PLACES}
+    hers = {href: place for href, place in hers.items() if staff.role in _roles(href)}
+    # /plan/themes/ lies under /plan/ too: the longest address that fits is where she is.
+    here = max((href for href in hers if path.startswith(href)), key=len, default="")
     return [
         Link(
             href,
             place.label,
-            is_here=path.startswith(href),
+            is_here=href == here,
             waiting=getattr(asked, place.waiting, 0) if place.waiting else 0,
         )
-        for place in PLACES
-        if staff.role in _roles(href := reverse(place.route))
+        for href, place in hers.items()
     ]
 
 

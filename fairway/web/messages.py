@@ -3,8 +3,12 @@
 It reads every `gettext` call in the code and every `{% translate %}` in the templates, keeps the translations there
 are, drops what is no longer said, and never guesses. Babel does the work, so that no system gettext is needed; Babel
 knows no Django templates, but Django can turn them into Python for it. `make` compiles the result.
+
+What is raised for a person to mend (a subclass of FairwayError) and why a line could not be read are sentences of pages
+too: their texts are taken from where they are raised. NotVisible is not, because its page says nothing of it.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -24,6 +28,9 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     for name, spec in DEFAULT_KEYWORDS.items()
     if name in ("gettext", "ngettext", "pgettext", "npgettext")
 }
+# Definitions are mended by whoever writes them, at start-up, and have no page.
+ERROR = re.compile(r"^class (?!NotVisible|BadDefinition)(\w+)\(FairwayError\):", re.MULTILINE)
+REASONS = {"sentence": None, "Unreadable": None, "BrokenFile": None}
 
 
 def extract_template(
@@ -36,6 +43,19 @@ def extract_template(
     yield from extract_python(BytesIO(lines.encode()), keywords, comment_tags, options)
 
 
+def packages() -> list[Path]:
+    """Where the errors of pages are raised; those of `config` are the shell's."""
+    return [
+        ROOT / name for name in ("base", "people", "navigation", "exchange", "plan", "publishing")
+    ]
+
+
+def raised() -> dict[str, None]:
+    """The names under which sentences for a person are raised, as Babel's keywords."""
+    files = (path for folder in packages() for path in folder.rglob("*.py"))
+    return dict.fromkeys(name for path in files for name in ERROR.findall(path.read_text()))
+
+
 def collect() -> Catalog:
     """Every message of the product, sorted by its words."""
     found = Catalog(project="fairway", charset="utf-8", fuzzy=False)
@@ -44,7 +64,7 @@ def collect() -> Catalog:
         ("**.py", "python"),
     ]
     for _, _, message, comments, context in extract_from_dir(
-        ROOT, methods, keywords=KEYWORDS, strip_comment_tags=True
+        ROOT, methods, keywords=KEYWORDS | REASONS | raised(), strip_comment_tags=True
     ):
         found.add(message, None, auto_comments=comments, context=context)
     return found

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from fairway.base.errors import FairwayError
 from fairway.people.queries import NotVisible, Staff, staff_of
+from fairway.web.words import problem_in_words
 
 
 class WorkplaceRequest(HttpRequest):
@@ -21,15 +24,23 @@ class WorkplaceRequest(HttpRequest):
     on: date
 
 
+def _is_over(request: HttpRequest, at: datetime) -> bool:
+    """However busy she is, a sign-in ends after so many hours (OWASP ASVS 7.3.2); the first page begins the count."""
+    begun = request.session.setdefault("begun", at.timestamp())
+    return bool(at.timestamp() - begun >= settings.SESSION_LIMIT_SECONDS)
+
+
 class WorkplaceMiddleware:
-    """Sets `request.staff`, `request.at` (now) and `request.on` (today at the program's place)."""
+    """Ends a sign-in that is too old. Sets `request.staff`, `request.at` (now) and `request.on` (today at the program's place)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        staff = staff_of(request.user)
         at = timezone.now()
+        if request.user.is_authenticated and _is_over(request, at):
+            logout(request)
+        staff = staff_of(request.user)
         zone = ZoneInfo(staff.program.time_zone) if staff else ZoneInfo("UTC")
         request.staff, request.at, request.on = staff, at, at.astimezone(zone).date()  # type: ignore[attr-defined]
         response = self.get_response(request)
@@ -46,4 +57,4 @@ class WorkplaceMiddleware:
             return render(request, "404.html", status=404)
         if not isinstance(exception, FairwayError):
             return None
-        return render(request, "refused.html", {"reason": str(exception)}, status=409)
+        return render(request, "refused.html", {"reason": problem_in_words(exception)}, status=409)

@@ -54,7 +54,7 @@ class ReceivedFactory(DjangoModelFactory):
         model = models.Received
 
     key = factory.Sequence(lambda n: n)
-    content = b"0" * 12
+    content = 0
     pack = factory.SubFactory(PackFactory)
     entry = 0
 

@@ -8,6 +8,7 @@ from fairway.navigation.models import (
     Alert,
     Announcement,
     Appointment,
+    AppointmentConflict,
     ContactAttempt,
     Decision,
     Episode,
@@ -19,6 +20,7 @@ from fairway.navigation.models import (
     Pause,
     Standing,
 )
+from fairway.navigation.pathways.definitions import pathways
 from tests.factories.people import PatientFactory, StaffFactory
 
 TODAY = date(2026, 3, 2)
@@ -73,6 +75,24 @@ class AppointmentFactory(factory.django.DjangoModelFactory):
     status_at = AT
 
 
+class AppointmentConflictFactory(factory.django.DjangoModelFactory):
+    """A visit that a person called missed, and whose source says that it was kept."""
+
+    class Meta:
+        model = AppointmentConflict
+
+    appointment = factory.SubFactory(
+        AppointmentFactory,
+        status=Appointment.Status.NO_SHOW,
+        changed_by=factory.SubFactory(
+            StaffFactory, program=factory.SelfAttribute("..patient.program")
+        ),
+    )
+    program = factory.SelfAttribute("appointment.program")
+    status = Appointment.Status.FULFILLED
+    recorded_at = AT
+
+
 class EpisodeFactory(factory.django.DjangoModelFactory):
     """An open case, due two days before TODAY and standing in the list under that day."""
 
@@ -116,8 +136,18 @@ class MilestoneFactory(factory.django.DjangoModelFactory):
     def leads(self: Milestone, create: bool, extracted: bool | None) -> None:  # type: ignore[misc]
         """Put it into the episode's line."""
         if extracted:
-            self.episode.lead = self
-            self.episode.save(update_fields=["lead"])
+            step = pathways()[self.episode.pathway].step(self.key)
+            runs = self.episode.due_on is not None
+            line = {
+                "lead": self,
+                "warn_on": self.warn_on if runs else None,
+                "long_overdue_on": self.long_overdue_on if runs else None,
+                "waiting_since": self.waiting_since,
+                "is_watchful": step is not None and step.is_follow_up,
+            }
+            for name, value in line.items():
+                setattr(self.episode, name, value)
+            self.episode.save(update_fields=list(line))
 
 
 class StandingFactory(factory.django.DjangoModelFactory):

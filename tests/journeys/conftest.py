@@ -24,6 +24,8 @@ from tests.journeys import chromium
 BUILD = chromium.ROOT / "build"
 AXE = chromium.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Long enough for a busy machine; a word that never comes fails its story soon.
+PATIENCE = 12_000
 LOCALES = {"en": "en-US", "es": "es-MX"}
 
 
@@ -76,6 +78,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
         if staff is not None:
             context.add_cookies([_session_of(staff, live_server.url)])
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         _watch(page, faults, origin=live_server.url)
         page.goto(path)
         return page

@@ -5,15 +5,20 @@ from typing import Any
 import pytest
 
 from fairway.web import middleware
+from tests.factories.people import PatientFactory
 from tests.journeys.conftest import fits
 from tests.unit.web.workbench.patient import story
 
 
 @pytest.fixture
 def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Given Ana, with an alert open, on 1 June 2026."""
+    """Given Ana, with an alert open, on 1 June 2026, and her husband at the same address."""
     monkeypatch.setattr(middleware.timezone, "now", lambda: story.AT)
-    return story.tell()
+    told = story.tell()
+    told.ana.household = "h1"
+    told.ana.save()
+    PatientFactory(program=told.program, given="Luis", family="Ruiz", household="h1")
+    return told
 
 
 def addresses(world: Any) -> dict[str, str]:
@@ -62,6 +67,14 @@ def test_every_page_about_her_is_accessible(
         assert page.locator("html").get_attribute("lang") == language
         screenshot(page, f"patient-{name}-{width}-{language}")
         page.context.close()
+
+
+def test_on_a_phone_the_time_line_shows_today(open_page, world) -> None:
+    page = open_page(f"/patients/{world.ana.public_id}/", staff=world.navigator, width=390)
+    line, today = page.locator(".fw-timeline"), page.locator(".fw-timeline__today")
+    frame, mark = line.bounding_box(), today.bounding_box()
+    assert frame["width"] < page.locator(".fw-timeline svg").bounding_box()["width"]
+    assert frame["x"] <= mark["x"] <= frame["x"] + frame["width"]
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.factories.navigation import EventConflictFactory, EventFactory
+from tests.factories.navigation import (
+    AppointmentConflictFactory,
+    EventConflictFactory,
+    EventFactory,
+)
 from tests.factories.people import (
     AnswerFactory,
     ContactPointFactory,
@@ -33,6 +37,10 @@ def rosa(transactional_db: None) -> Any:
     IdentityReviewFactory(one=one, other=other, program=program, reasons=reasons)
     cara = PatientFactory(program=program, given="Cara", family="Sola")
     EventConflictFactory(ours=EventFactory(patient=cara, recorded_by=rosa, source_ref=""))
+    AppointmentConflictFactory(
+        appointment__patient=PatientFactory(program=program, given="Gala", family="Mora"),
+        appointment__kind="treatment",
+    )
     AnswerFactory(patient=cara, kind="birth-date", code="", text="1971-02-03")
     return rosa
 
@@ -69,6 +77,10 @@ def test_one_person_and_undo(open_page: Any, rosa: Any, javascript: bool) -> Non
 def test_the_source_is_right(open_page: Any, rosa: Any, javascript: bool) -> None:
     page = open_page("/reviews/facts/", staff=rosa, javascript=javascript)
     assert "BI-RADS 4" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Take the source’s").click()
+    page.get_by_role("button", name="Take the source’s").first.click()
     assert "clocks were worked out again" in page.get_by_role("status").inner_text()
+    # And of a visit that Rosa called missed: here her word stands.
+    assert "Kept" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Keep ours").click()
+    assert "Ours stands" in page.get_by_role("status").inner_text()
     assert page.get_by_role("heading", name="No fact is told two ways").is_visible()

@@ -181,3 +181,18 @@ def test_on_paper_the_list_is_only_the_list(open_page: Any, morning: Any) -> Non
     page.emulate_media(media="print")
     assert page.get_by_role("button", name="Show").count() == 0
     assert page.get_by_text("Guadalupe Hernandez de la Cruz").is_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_giving_all_cases_back_is_accessible(
+    open_page: Any, axe: Any, screenshot: Any, morning: dict[str, Any], width: int, language: str
+) -> None:
+    path = f"/team/{morning['rosa'].public_id}/give-back/?moved=2026-03-02T15%3A00%3A00%2B00%3A00"
+    page = open_page(path, staff=morning["lead"], width=width, language=language)
+    axe(page)
+    assert fits(page)
+    screenshot(page, f"give-back-{width}-{language}")
+    page.locator("main").get_by_role("button").click()
+    axe(page)  # nothing can go back, and the page says why
+    assert page.get_by_role("alert").is_visible()

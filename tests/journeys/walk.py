@@ -1,29 +1,29 @@
-"""The walk of one fact as it is told: each step is checked by the test that tells it, then printed as docs/walk.md."""
+"""A walk as it is told: each sentence is checked by the test that tells it, then printed in docs/ (`make docs`)."""
 
 from pathlib import Path
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "walk.md"
-OPENING = """# The walk of one fact
-
-An abnormal mammogram on its way from a file to the navigator who acts on it. Every sentence here was checked by
-tests/journeys/test_walk.py while it was printed (`make docs`). Steps 7 to 14 come with the capabilities that they belong to.
-"""
+FOLDER = Path(__file__).parents[2] / "docs"
 
 
 class Walk:
-    """Collects the steps."""
+    """Collects the steps of one document of docs/."""
 
-    def __init__(self) -> None:
-        self.parts = [OPENING]
+    def __init__(self, name: str, *, opening: str) -> None:
+        self.document = FOLDER / name
+        self.parts = [opening]
 
     def step(self, number: int, title: str, where: str) -> None:
-        """Begin a step of DESIGN section 3."""
+        """Begin a step."""
         self.parts.append(f"\n## {number}. {title}\n\n*{where}*\n")
 
     def tell(self, sentence: str) -> None:
         """One sentence that was just shown to be true."""
         self.parts.append(f"* {sentence}")
 
-    def text(self) -> str:
-        """The whole document."""
-        return "\n".join(self.parts) + "\n"
+    def end(self, *, print_it: bool) -> None:
+        """Write the document, or compare it with what was told."""
+        text = "\n".join(self.parts) + "\n"
+        if print_it:
+            self.document.write_text(text)
+        told = self.document.read_text() if self.document.exists() else ""
+        assert told == text, f"docs/{self.document.name} is behind its test: run `make docs`."

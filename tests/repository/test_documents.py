@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from fairway.config.shell import COMMANDS
 from fairway.navigation.pathways.definitions import pathways, urgencies
@@ -11,6 +12,13 @@ from fairway.navigation.pathways.rules.clocks import ClockState, FollowUpStatus
 from fairway.people.models import Role
 
 ROOT = Path(__file__).parents[2]
+# Every coded word of the plan's tables.
+PLAN_WORDS = {
+    str(word)
+    for model in apps.get_app_config("plan").get_models()
+    for field in model._meta.fields
+    for word, _ in field.flatchoices
+}
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text()
 
 
@@ -36,6 +44,7 @@ def test_every_setting_is_described() -> None:
             *Role.values,
             *pathways(),
             *(u.id for u in urgencies().classes),
+            *PLAN_WORDS,
         }
     ),
 )

@@ -16,13 +16,19 @@ from fairway.base import jobs
 from fairway.people.models import Organization, Role, Staff
 from fairway.web import access
 from fairway.web.words import ROLES
-from tests.factories.navigation import EpisodeFactory, EventConflictFactory, HandOffFactory
+from tests.factories.navigation import (
+    AppointmentConflictFactory,
+    EpisodeFactory,
+    EventConflictFactory,
+    HandOffFactory,
+)
 from tests.factories.people import (
     IdentityReviewFactory,
     MergeFactory,
     ProgramFactory,
     StaffFactory,
 )
+from tests.repository import plan_rows
 
 # Open without signing in.
 PUBLIC = {
@@ -115,6 +121,11 @@ def conflict(world: World) -> dict[str, Any]:
     return {"conflict": EventConflictFactory(ours__patient__program=world.program).public_id}
 
 
+def visit_conflict(world: World) -> dict[str, Any]:
+    conflict = AppointmentConflictFactory(appointment__patient__program=world.program)
+    return {"conflict": conflict.public_id}
+
+
 def colleague(world: World) -> dict[str, Any]:
     return {"colleague": world.colleague.public_id}
 
@@ -200,11 +211,13 @@ ANSWERS = [
     Row("review_judge",                302, 302, 302, 404, 403, "post", pair, {"verdict": "different"}),
     Row("review_undo",                 302, 302, 302, 404, 403, "post", merge),
     Row("review_fact_judge",           302, 302, 302, 404, 403, "post", conflict, {"verdict": "ours"}),
+    Row("review_visit_judge",          302, 302, 302, 404, 403, "post", visit_conflict, {"verdict": "ours"}),
     # For leads; tests/unit/web/workbench/team has the rest of the table.
     Row("team",                        302, 403, 403, 403, 403),
     Row("colleague",                   302, 403, 403, 403, 403, "get", colleague),
     Row("take_over",                   302, 403, 403, 403, 403, "post", colleague),
     Row("give_all",                    302, 403, 403, 403, 403, "post", colleague),
+    Row("give_back",                   302, 403, 403, 403, 403, "post", colleague),
     # For those who keep the data; tests/unit/web/workbench/imports has the rest.
     Row("imports",                     302, 403, 403, 403, 403),
     Row("import",                      302, 403, 403, 403, 403, "get", import_job),
@@ -253,7 +266,7 @@ def routes() -> Iterator[URLPattern]:
 def test_every_route_is_in_the_table_and_nothing_else() -> None:
     names = [route.name for route in routes()]
     assert None not in names, "Give every route a name, so that the table can hold it."
-    assert set(names) == {row.route for row in ANSWERS}
+    assert set(names) == {row.route for row in ANSWERS} | {row.route for row in plan_rows.rows()}
 
 
 @pytest.mark.parametrize("route", list(routes()), ids=lambda route: str(route.name))
@@ -261,13 +274,20 @@ def test_every_view_names_its_roles_or_is_listed(route: URLPattern) -> None:
     """A door is public, about one's own account, or opens to named roles: exactly one of the three."""
     is_public = not getattr(route.callback, "login_required", True)
     roles = getattr(route.callback, "roles", frozenset())
-    assert is_public == (route.name in PUBLIC)
-    assert (route.name in PUBLIC) + (route.name in OWN_ACCOUNT) + bool(roles) == 1
+    public = PUBLIC | plan_rows.public()
+    assert is_public == (route.name in public)
+    assert (route.name in public) + (route.name in OWN_ACCOUNT) + bool(roles) == 1
     assert roles <= set(Role.values)
 
 
 def test_the_roles_of_the_doors_are_those_of_people() -> None:
-    words = {*access.CARE_TEAM, *access.LEADS, *access.DATA_STEWARDS, *access.PROGRAM_STAFF}
+    words = {
+        *access.CARE_TEAM,
+        *access.LEADS,
+        *access.DATA_STEWARDS,
+        *access.PROGRAM_STAFF,
+        *access.PLAN_STAFF,
+    }
     assert words <= set(Role.values)
     assert "partner" not in words  # she sees only the referrals sent to her
     assert set(ROLES) == set(Role.values)

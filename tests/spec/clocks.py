@@ -239,6 +239,22 @@ CERVICAL = Chapter("Cervical", [
             treatment-start | 2026-04-10 | 2026-04-11 | overdue""", source="practice.md 5.3"),
 ])  # fmt: skip
 COLORECTAL = Chapter("Colorectal", [
+    Spec("A high-risk polyp waits for a plan, without a deadline; the same day's colonoscopy is none", "colorectal",
+         """on         | kind             | value
+            2026-01-01 | screening-result | stool-positive
+            2026-02-01 | colonoscopy      |
+            2026-02-01 | pathology        | high-risk""",
+         """step                     | due        | on         | state
+            colonoscopy              | 2026-06-30 | 2026-02-01 | met
+            result-after-colonoscopy | -          | 2026-02-01 | met
+            high-risk-plan           | -          | 2027-02-01 | no-deadline""", source="practice.md 5.4; nothing opened stands without a step"),
+    Spec("A high-risk polyp opens a case by itself; the specialist's visit brings the plan", "colorectal",
+         """on         | kind      | value
+            2026-01-01 | pathology | high-risk
+            2026-01-20 | consult   |""",
+         """step           | due | on         | state
+            high-risk-plan | -   | 2026-01-19 | no-deadline
+            high-risk-plan | -   | 2026-01-20 | met""", source="practice.md 5.4"),
     Spec("4705e: colonoscopy within 180 days", "colorectal",
          """on         | kind             | value
             2026-01-01 | screening-result | stool-positive

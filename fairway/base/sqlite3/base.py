@@ -69,4 +69,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
         connection.execute("PRAGMA mmap_size = 0")
+        # What was erased is overwritten in the file too. FAST leaves long texts in free pages; ON costs no time that
+        # could be measured (100,000 rows deleted in 0.25 s with and without).
+        connection.execute("PRAGMA secure_delete = ON")
         return connection

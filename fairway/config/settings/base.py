@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "fairway.base",
     "fairway.people",
     "fairway.navigation",
+    "fairway.plan",
+    "fairway.publishing",
     "fairway.exchange",
     "fairway.config.apps.StartUp",
 ]
@@ -114,6 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 SESSION_COOKIE_AGE = env.number("FAIRWAY_IDLE_MINUTES", 15) * 60
+SESSION_LIMIT_SECONDS = env.number("FAIRWAY_SESSION_HOURS", 12) * 3600
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
@@ -137,6 +140,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 # A file sent through a page; larger ones go in through the shell, which streams.
 UPLOAD_LIMIT_BYTES = env.number("FAIRWAY_UPLOAD_LIMIT_MB", 50) * 1_000_000
+
+# How many proxies of ours stand before us: whose word on a visitor's address counts against floods.
+TRUSTED_PROXIES = env.number("FAIRWAY_TRUSTED_PROXIES", 0)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

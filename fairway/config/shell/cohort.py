@@ -37,6 +37,13 @@ def register(app: typer.Typer) -> None:
                 help="Another truth to plant; start from the copy in a written folder.",
             ),
         ] = None,
+        background: Annotated[
+            float,
+            typer.Option(
+                min=0,
+                help="How much of what navigation does not use; 0 for none, 1 as an export has it.",
+            ),
+        ] = 1.0,
         is_gzip: Annotated[bool, typer.Option("--gzip", help="Write .ndjson.gz.")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON.")] = False,
     ) -> None:
@@ -58,7 +65,7 @@ def register(app: typer.Typer) -> None:
             task = bar.add_task("people", total=people)
             written = write_cohort(
                 folder=folder, people=people, seed=seed, today=today.date() if today else timezone.localdate(),
-                parameters=parameters, is_gzip=is_gzip,
+                parameters=parameters, background=background, is_gzip=is_gzip,
                 report=lambda done, total: bar.update(task, completed=done, total=total),
             )  # fmt: skip
         if as_json:

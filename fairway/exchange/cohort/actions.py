@@ -17,7 +17,7 @@ from fairway.exchange.cohort.chance import Chance, Odds
 from fairway.exchange.cohort.journeys import plant
 from fairway.exchange.cohort.parameters import DEFAULT, load_parameters
 from fairway.exchange.cohort.people import Home, Person, make_person, second_record
-from fairway.exchange.cohort.resources import TYPES, Resource, directory, resources
+from fairway.exchange.cohort.resources import TYPES, Resource, directory, pens, resources
 
 # Late records are held back until so many others were written: enough to be out of order, never more in memory.
 HELD_BACK = 500
@@ -50,16 +50,18 @@ class _Made(msgspec.Struct, frozen=True):
 
 
 def write_cohort(
-    *, folder: Path, people: int, seed: int, today: date, parameters: Path | None = None, is_gzip: bool = False,
-    report: Callable[[int, int], None] | None = None,
+    *, folder: Path, people: int, seed: int, today: date, parameters: Path | None = None, background: float = 1.0,
+    is_gzip: bool = False, report: Callable[[int, int], None] | None = None,
 ) -> CohortWritten:  # fmt: skip
     """Write `people` made-up people with a known truth for `today`. The same seed writes the same bytes.
 
-    `report(done, total)` is called now and then. Memory does not grow with their number. Raises FolderInUse, BadDefinition.
+    `background` is how much is written of what surrounds their journeys: 1 is what the parameters say, 0 nothing. The
+    answer key is the same with any. `report(done, total)` is called now and then. Memory does not grow with their number. Raises FolderInUse, BadDefinition.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FolderInUse(
-            f"{folder} is not empty. Name a new folder, so that nothing is overwritten."
+            "{folder} is not empty. Name a new folder, so that nothing is overwritten.",
+            folder=folder,
         )
     chosen = load_parameters(parameters)
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,7 +71,7 @@ def write_cohort(
         for resource in directory(today):
             write(resource, is_late=False)
         for number in range(1, people + 1):
-            made = _person(odds, seed=seed, number=number, today=today, neighbor=home)
+            made = _person(odds, home, seed=seed, number=number, today=today, background=background)
             home = made.home
             key.write(msgspec.json.encode(made.answer) + b"\n")
             tally.add(made.answer)
@@ -96,7 +98,9 @@ class _Tally:
         self.duplicates += len(answer.records) - 1
 
 
-def _person(odds: Odds, *, seed: int, number: int, today: date, neighbor: Home | None) -> _Made:
+def _person(
+    odds: Odds, neighbor: Home | None, *, seed: int, number: int, today: date, background: float
+) -> _Made:
     chance = Chance(odds, seed=seed, number=number)
     first = make_person(chance, seed=seed, number=number, today=today, neighbor=neighbor)
     stories, aside = plant(first, chance, today=today)
@@ -106,10 +110,10 @@ def _person(odds: Odds, *, seed: int, number: int, today: date, neighbor: Home |
     answer = answers.answer(
         first, [one.id for one in records], stories, aside, odds.parameters, today=today
     )
+    around = Chance(odds, seed=seed, number=number, of="/background")
     is_one = answer.duplicate_must_be == "same"
-    return _Made(
-        answer, resources(records, stories, aside, chance, is_one=is_one, today=today), first.home
-    )
+    both = pens(records, chance, around, is_one=is_one, today=today)
+    return _Made(answer, resources(records, stories, aside, both, times=background), first.home)
 
 
 class _Writer:

@@ -54,9 +54,10 @@ class Odds:
 class Chance:
     """Draws for one person. Until `groups` are known, none has an effect."""
 
-    def __init__(self, odds: Odds, *, seed: int, number: int) -> None:
+    def __init__(self, odds: Odds, *, seed: int, number: int, of: str = "") -> None:
+        """`of` names draws that must not disturb the others, such as those of her background."""
         self.odds = odds
-        self.random = Random(f"{seed}/{number}")  # noqa: S311 - made-up people, no secret
+        self.random = Random(f"{seed}/{number}{of}")  # noqa: S311 - made-up people, no secret
         self.groups: tuple[str, ...] = ("",) * len(GROUPS)
 
     def rate(self, name: str) -> bool:

@@ -89,16 +89,20 @@ class Tables:
         self.polarities = {(row.system, row.code): row.is_positive for row in codes.polarity}
         self.numbers = {(row.system, row.code): row for row in codes.number}
         self.sites = {(row.system, row.code): row.cancer for row in codes.site}
+        # By the system's full name, as resources write it: asked for every record of an export.
+        self._by_name = {
+            (name, row.code): row
+            for name, system in codes.systems.items()
+            for row in codes.code
+            if row.system == system
+        }
 
     def code(self, system: str, code: str) -> Code | None:
         """What the code is about; an ICD-10-CM code also through the shorter codes above it."""
-        name = self.systems.get(system)
-        if name is None:
-            return None
-        found = self.codes.get((name, code))
-        if found is None and name == "icd-10-cm":
+        found = self._by_name.get((system, code))
+        if found is None and self.systems.get(system) == "icd-10-cm":
             for end in range(len(code) - 1, 2, -1):
-                found = self.codes.get((name, code[:end].rstrip(".")))
+                found = self._by_name.get((system, code[:end].rstrip(".")))
                 if found is not None:
                     break
         return found

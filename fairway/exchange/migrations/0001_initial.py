@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import fairway.base.ids
+import fairway.exchange.models
 from django.db import migrations, models
 
 
@@ -40,8 +41,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Received',
             fields=[
-                ('key', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('content', models.BinaryField(max_length=12)),
+                ('key', fairway.exchange.models.TreeKey(primary_key=True, serialize=False)),
+                ('content', models.BigIntegerField()),
                 ('entry', models.IntegerField()),
                 ('pack', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.pack')),
             ],
@@ -97,7 +98,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.BigIntegerField()),
-                ('content', models.BinaryField(max_length=12)),
+                ('content', models.BigIntegerField()),
                 ('entry', models.IntegerField()),
                 ('pack', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.pack')),
             ],

@@ -6,7 +6,6 @@ import msgspec
 from django.db.models import Exists, F, OuterRef, Q
 
 from fairway.navigation.pathways.actions.evaluate import (
-    IN_TREATMENT,
     PEOPLE_AT_ONCE,
     evaluate,
     evaluate_changed,
@@ -15,6 +14,7 @@ from fairway.navigation.pathways.actions.facts import AT_ONCE, chunks, mark_chan
 from fairway.navigation.pathways.definitions import pathways
 from fairway.navigation.pathways.models import Announcement, Appointment, Episode, Milestone
 from fairway.navigation.pathways.rules.clocks import ClockState
+from fairway.navigation.pathways.rules.workup import IN_TREATMENT
 from fairway.people.models import Organization
 
 

@@ -27,6 +27,7 @@ from fairway.people.actions.places import NoPlaces, load_places
 from fairway.people.actions.programs import (
     AlreadySetUp,
     NoIntakeOwner,
+    NoSuchPost,
     StaffFacts,
     add_staff,
     choose_intake_owner,
@@ -42,6 +43,7 @@ __all__ = [
     "CannotMerge",
     "NoIntakeOwner",
     "NoPlaces",
+    "NoSuchPost",
     "Registered",
     "StaffFacts",
     "add_caregiver",

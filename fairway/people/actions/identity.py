@@ -31,13 +31,16 @@ def merge(*, survivor: Patient, duplicate: Patient, reason: str, by: Staff, at: 
         check_visible(by, patient)
     if len(pair) != 2 or pair[survivor.pk].program_id != pair[duplicate.pk].program_id:
         raise CannotMerge(
-            f"Records {survivor.pk} and {duplicate.pk} cannot be one person. Choose two records of one program."
+            "Records {one} and {other} cannot be one person. Choose two records of one program.",
+            one=survivor.pk,
+            other=duplicate.pk,
         )
     for patient in pair.values():
         if patient.merged_into_id:
             raise CannotMerge(
-                f"Record {patient.pk} is merged into {patient.merged_into_id} already."
-                " Choose that one, or undo the merge first."
+                "Record {patient} is merged into {other} already. Choose that one, or undo the merge first.",
+                patient=patient.pk,
+                other=patient.merged_into_id,
             )
     if not reason.strip():
         raise CannotMerge("A merge needs its reason. Say how you know that they are one person.")
@@ -66,7 +69,9 @@ def undo_merge(*, merge: Merge, by: Staff, at: datetime) -> Merge:
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     check_visible(by, merge.survivor)
     if merge.undone_at:
-        raise AlreadyDecided(f"Merge {merge.public_id} was undone before. Nothing is left to do.")
+        raise AlreadyDecided(
+            "Merge {merge} was undone before. Nothing is left to do.", merge=merge.public_id
+        )
     Patient.objects.filter(pk=merge.duplicate_id).update(merged_into=None)
     merge.undone_by, merge.undone_at = by, at
     merge.save(update_fields=["undone_by", "undone_at"])
@@ -87,7 +92,9 @@ def decide_different(*, review: IdentityReview, by: Staff, at: datetime) -> Iden
     review = IdentityReview.objects.select_for_update().get(pk=review.pk)
     check_visible(by, review.one)
     if review.state != IdentityReview.State.OPEN:
-        raise AlreadyDecided(f"Review {review.public_id} is decided. Undo the merge to open it.")
+        raise AlreadyDecided(
+            "Review {review} is decided. Undo the merge to open it.", review=review.public_id
+        )
     review.state, review.decided_by, review.decided_at = IdentityReview.State.DIFFERENT, by, at
     review.save(update_fields=["state", "decided_by", "decided_at"])
     for patient in (review.one, review.other):

@@ -33,19 +33,9 @@ from fairway.people.rules import (
 # A number that more people than this share (a clinic, a shelter) says nothing about who one is.
 TOO_MANY = 50
 COLUMNS = [
-    "family",
-    "given",
-    "family_key",
-    "given_key",
-    "birth_date",
-    "birth_precision",
-    "sex",
-    "language",
-    "interpreter",
-    "household",
-    "deceased_on",
-    "site_id",
-]
+    "family", "given", "family_key", "given_key", "birth_date", "birth_precision", "sex", "language", "interpreter",
+    "household", "deceased_on", "site_id",
+]  # fmt: skip
 PHONES = ("phone", "sms")
 # CROSS JOIN keeps the order on SQLite, which would otherwise begin with every patient of the program.
 NEAR_BY_PHONE = """
@@ -254,7 +244,8 @@ def _people(ids: Sequence[int]) -> Iterable[Person]:
         for row in rows.values("id", "merged_into_id", *COLUMNS)
     }
     _add_identifiers_and_names(people)
-    _add_answers(people)
+    for patient, row in answers_of(people):
+        people[patient].answers.append(row)
     _add_reach(people)
     return people.values()
 
@@ -272,11 +263,6 @@ def _add_identifiers_and_names(people: dict[int, Person]) -> None:
         person.names.append(name)
         person.candidate.families |= {fold(name.family)} - {""}
         person.candidate.givens |= {fold(name.given)} - {""}
-
-
-def _add_answers(people: dict[int, Person]) -> None:
-    for patient, row in answers_of(people):
-        people[patient].answers.append(row)
 
 
 def answers_of(patients: Iterable[int]) -> Iterator[tuple[int, AnswerRow]]:

@@ -125,8 +125,10 @@ def _read(folder: Path) -> Figures:
             zips.setdefault(row["zip"].zfill(5), _zip_line(row))
     except (OSError, EOFError, KeyError, ValueError, csv.Error, zlib.error) as problem:
         raise NoPlaces(
-            f"{name} cannot be read as a file of places ({type(problem).__name__})."
-            f" Put {', '.join(FILES.values())} into one folder and give its path."
+            "{name} cannot be read as a file of places ({kind}). Put {files} into one folder and give its path.",
+            name=name,
+            kind=type(problem).__name__,
+            files=", ".join(FILES.values()),
         ) from problem
     return Figures(zips=zips, ruca=ruca, rucc=rucc, svi=svi)
 

@@ -21,6 +21,10 @@ class AlreadySetUp(FairwayError):
     """There is a program of this name, or an account with this e-mail address."""
 
 
+class NoSuchPost(FairwayError):
+    """The role or the site that a new member of staff should have is not there."""
+
+
 class StaffFacts(msgspec.Struct, frozen=True, kw_only=True):
     """One member of staff to be. `sites` are names of sites; without a password she signs in by reset or SSO."""
 
@@ -56,27 +60,30 @@ def set_up_program(
     program = Organization.objects.create(
         kind=Organization.Kind.PROGRAM, name=name, time_zone=time_zone, phone=phone
     )
-    places = {
-        site: Organization.objects.create(
+    for site in sites:
+        Organization.objects.create(
             kind=Organization.Kind.SITE, name=site, part_of=program, time_zone=time_zone
         )
-        for site in sites
-    }
     staff = [add_staff(program=program, facts=one, by=by, at=at) for one in people]
     for member, facts in zip(staff, people, strict=True):
-        member.sites.set([places[site] for site in facts.sites])
         if facts.is_intake_owner and program.intake_owner is None:
             choose_intake_owner(organization=program, owner=member, by=by, at=at)
-    record("program.set-up", about=program, by=by, at=at, program_id=program.pk, sites=len(places))
+    record("program.set-up", about=program, by=by, at=at, program_id=program.pk, sites=len(sites))
     return program
 
 
 @transaction.atomic
 def add_staff(*, program: Organization, facts: StaffFacts, by: str, at: datetime) -> Staff:
-    """A member of staff with her sign-in.
+    """A member of staff with her sign-in, at the program's sites that are named.
 
-    Raises AlreadySetUp where the e-mail address has an account.
+    Raises AlreadySetUp where the e-mail address has an account, NoSuchPost for a role or a site that is not there.
     """
+    if facts.role not in Role.values:
+        raise NoSuchPost("There is no role “{role}”. Use one of: {roles}.", role=facts.role, roles=", ".join(Role.values))  # fmt: skip
+    sites = {site.name: site for site in program.parts.filter(kind=Organization.Kind.SITE)}
+    unknown = [name for name in facts.sites if name not in sites]
+    if unknown:
+        raise NoSuchPost("The program has no site “{site}”. Its sites: {sites}.", site=unknown[0], sites=", ".join(sorted(sites)))  # fmt: skip
     if User.objects.filter(email__iexact=facts.email).exists():
         raise AlreadySetUp("This e-mail address has an account. Use another address.")
     user = User.objects.create_user(
@@ -93,6 +100,7 @@ def add_staff(*, program: Organization, facts: StaffFacts, by: str, at: datetime
         phone=facts.phone,
         languages=facts.languages,
     )
+    member.sites.set([sites[name] for name in facts.sites])
     record("staff.added", about=member, by=by, at=at, program_id=program.pk, role=facts.role)
     return member
 
@@ -126,6 +134,6 @@ def owner_for(*, program: Organization, site: Organization | None) -> Staff:
         if owner and owner.is_active and owner.role in OWNERS and owner.program_id == program.pk:
             return owner
     raise NoIntakeOwner(
-        f"Program {program.pk} has nobody who takes new cases. Choose an intake owner for it,"
-        " an active navigator, lead or manager, then import again."
+        "Program {program} has nobody who takes new cases. Choose an intake owner for it, an active navigator, lead or manager, then import again.",
+        program=program.pk,
     )

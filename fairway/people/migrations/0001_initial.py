@@ -297,10 +297,6 @@ class Migration(migrations.Migration):
             model_name='contactpoint',
             index=models.Index(fields=['value_key'], name='contact_value'),
         ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['patient', 'kind'], name='answer_patient'),
-        ),
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'known'), _negated=True), models.Q(('code', ''), ('text', ''), _negated=True), _connector='OR'), name='answer_known_has_value'),

@@ -62,13 +62,6 @@ class Answer(models.Model):
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(
-                fields=["patient", "kind"],
-                name="answer_patient",
-                condition=Q(superseded_at__isnull=True),
-            ),
-        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(status="known") | ~Q(code="", text=""), name="answer_known_has_value"

@@ -2,11 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
+from fairway.base.rows import read_at_once
 from fairway.people.models import (
     Address,
     Answer,
@@ -22,6 +24,8 @@ from fairway.people.rules import standing_answer, value_of
 
 # USDA RUCA: 1-3 metropolitan, 4-10 what is usually called rural (practice.md section 8).
 RURAL_FROM = 4
+# A shelter or a care home is one address: the page names some of its people, the worklist groups them all.
+HOUSEHOLD = 12
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +70,13 @@ class Payer(msgspec.Struct, frozen=True):
     text: str
 
 
+class Housemate(msgspec.Struct, frozen=True):
+    """Someone of the program at the same address: one visit may serve both."""
+
+    public_id: UUID
+    name: str
+
+
 class Header(msgspec.Struct, frozen=True, kw_only=True):
     """The head of the patient page. `language_status` tells "declined" from "not asked" where there is no language."""
 
@@ -85,16 +96,26 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     caregivers: list[Helper]
     payers: list[Payer]
     place: PlaceNow | None
+    household: list[Housemate]
 
 
-def header_of(patient: Patient, *, on: date) -> Header:
-    """From all records of this person, in seven queries. Use it on a patient that is visible."""
-    ids = same_person_ids(patient.pk)
-    said = standing_answer(
+def header_of(patient: Patient, *, on: date, ids: list[int] | None = None) -> Header:
+    """From all records of this person, in one query. Use it on a patient that is visible.
+
+    `ids` are those of her records, where they are known already; otherwise one query more.
+    """
+    ids = ids or same_person_ids(patient.pk)
+    answers, points, caregivers, coverages, homes, household = read_at_once(
         Answer.objects.filter(
             patient__in=ids, kind=Kind.LANGUAGE, superseded_at__isnull=True
-        ).order_by("pk")
+        ).order_by("id"),
+        ContactPoint.objects.filter(patient__in=ids, ended_at__isnull=True).order_by("rank", "id"),
+        Caregiver.objects.filter(patient__in=ids, revoked_at__isnull=True).order_by("id"),
+        _coverages(ids, on=on),
+        _homes(ids),
+        _household(patient, ids),
     )
+    said = standing_answer(answers)
     return Header(
         patient_id=patient.pk,
         public_id=patient.public_id,
@@ -108,18 +129,37 @@ def header_of(patient: Patient, *, on: date) -> Header:
         access_needs=patient.access_needs,
         safe_to_contact=patient.safe_to_contact,
         site=patient.site.name if patient.site else "",
-        reaches=_reaches(ids),
-        caregivers=_caregivers(ids),
-        payers=_payers(ids, on=on),
-        place=_place(ids),
+        reaches=_reaches(points),
+        caregivers=_helpers(caregivers),
+        payers=list(dict.fromkeys(Payer(one.payer, one.payer_text) for one in coverages)),
+        place=_place(homes),
+        household=[Housemate(one.public_id, one.name) for one in household],
     )
 
 
-def _reaches(ids: list[int]) -> list[Reach]:
+def _coverages(ids: list[int], *, on: date) -> QuerySet[Coverage]:
+    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=on)
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    return Coverage.objects.filter(begun, lasting, patient__in=ids).order_by("-starts_on", "id")
+
+
+def _homes(ids: list[int]) -> QuerySet[Address]:
+    figures = {name: F(f"place__{name}") for name in ("county", "ruca", "rucc", "svi")}
+    homes = Address.objects.filter(patient__in=ids, ended_at__isnull=True).exclude(use="old")
+    return homes.annotate(**figures).order_by("-recorded_at", "id")
+
+
+def _household(patient: Patient, ids: list[int]) -> QuerySet[Patient]:
+    """Others who share the key of the address; a person who is known by none shares it with nobody."""
+    others = Patient.objects.filter(program_id=patient.program_id, household=patient.household)
+    others = others.standing().exclude(household="").exclude(pk__in=ids)
+    return others.order_by("id")[:HOUSEHOLD]
+
+
+def _reaches(points: list[ContactPoint]) -> list[Reach]:
     """One line a number, whoever gave it; what is unsafe in one row is unsafe."""
-    points = ContactPoint.objects.filter(patient__in=ids, ended_at__isnull=True)
     merged: dict[tuple[str, str], Reach] = {}
-    for point in points.order_by("rank", "pk"):
+    for point in points:
         key = (point.system, point.value_key or point.value)
         kept = merged.get(key)
         hours = [kept.safe_hours] if kept and kept.safe_hours else []
@@ -143,8 +183,7 @@ def _safer(one: str, other: str) -> str:
     return next(word for word in (safe.NO, safe.YES, safe.NOT_ASKED) if word in (one, other)).value
 
 
-def _caregivers(ids: list[int]) -> list[Helper]:
-    standing = Caregiver.objects.filter(patient__in=ids, revoked_at__isnull=True).order_by("pk")
+def _helpers(caregivers: list[Caregiver]) -> list[Helper]:
     return [
         Helper(
             id=one.pk,
@@ -154,33 +193,21 @@ def _caregivers(ids: list[int]) -> list[Helper]:
             language=one.language,
             may_discuss=one.may_discuss,
         )
-        for one in standing
+        for one in caregivers
     ]
 
 
-def _payers(ids: list[int], *, on: date) -> list[Payer]:
-    begun = Q(starts_on__isnull=True) | Q(starts_on__lte=on)
-    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    current = Coverage.objects.filter(begun, lasting, patient__in=ids).order_by("-starts_on", "pk")
-    return list(dict.fromkeys(Payer(one.payer, one.payer_text) for one in current))
-
-
-def _place(ids: list[int]) -> PlaceNow | None:
-    homes = Address.objects.filter(patient__in=ids, ended_at__isnull=True).exclude(use="old")
-    latest = homes.select_related("place").order_by("-recorded_at", "pk")
-    home = min(latest, key=lambda one: one.use not in ("home", ""), default=None)
+def _place(homes: list[Any]) -> PlaceNow | None:
+    """The latest address that is a home, with the figures that `_homes` added; else the latest of any use."""
+    home = min(homes, key=lambda one: one.use not in ("home", ""), default=None)
     if home is None:
         return None
-    address = ", ".join(part for part in (home.lines, home.city, home.state) if part)
-    if home.place is None:
-        return PlaceNow(address=address, postal_code=home.postal_code)
-    ruca = home.place.ruca
     return PlaceNow(
-        address=address,
+        address=", ".join(part for part in (home.lines, home.city, home.state) if part),
         postal_code=home.postal_code,
-        county=home.place.county,
-        ruca=ruca,
-        rucc=home.place.rucc,
-        svi=home.place.svi,
-        is_rural=None if ruca is None else ruca >= RURAL_FROM,
+        county=home.county or "",
+        ruca=home.ruca,
+        rucc=home.rucc,
+        svi=home.svi,
+        is_rural=None if home.ruca is None else home.ruca >= RURAL_FROM,
     )

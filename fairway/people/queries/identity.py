@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+from django.db import connection
 from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 
@@ -22,18 +23,25 @@ from fairway.people.models import (
 CHUNK = 1000
 
 
+SAME_PERSON = """
+WITH RECURSIVE above (id, merged_into_id) AS (
+  SELECT id, merged_into_id FROM people_patient WHERE id = %s
+  UNION
+  SELECT one.id, one.merged_into_id FROM people_patient one JOIN above ON one.id = above.merged_into_id
+), same (id, depth) AS (
+  SELECT id, 0 FROM above WHERE merged_into_id IS NULL
+  UNION
+  SELECT one.id, same.depth + 1 FROM people_patient one JOIN same ON one.merged_into_id = same.id
+)
+SELECT id FROM same ORDER BY depth, id
+"""
+
+
 def same_person_ids(patient_id: int) -> list[int]:
-    """The survivor first, then all records merged into it, directly or through another; alone: itself."""
-    root = patient_id
-    while (above := _merged_into(root)) is not None:
-        root = above
-    found = [root]
-    level = [root]
-    while level := list(
-        Patient.objects.filter(merged_into__in=level).order_by("pk").values_list("pk", flat=True)
-    ):
-        found += level
-    return found
+    """The survivor first, then all records merged into it, directly or through another; alone: itself. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(SAME_PERSON, [patient_id])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def same_person_groups(patient_ids: Iterable[int]) -> dict[int, list[int]]:
@@ -52,10 +60,6 @@ def same_person_groups(patient_ids: Iterable[int]) -> dict[int, list[int]]:
             groups[root].append(pk)
         level = below
     return groups
-
-
-def _merged_into(pk: int) -> int | None:
-    return Patient.objects.filter(pk=pk).values_list("merged_into_id", flat=True).first()
 
 
 def _above(ids: set[int]) -> dict[int, int]:

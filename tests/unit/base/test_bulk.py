@@ -77,6 +77,16 @@ def test_update_by_key() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "count", [1, bulk.BLOCK_ROWS - 1, bulk.BLOCK_ROWS, 2 * bulk.BLOCK_ROWS + 1]
+)
+def test_every_row_of_every_block_is_written_and_what_is_empty_stays_empty(count: int) -> None:
+    rows = [[f"{n:05}", "", "", "", n if n % 2 else None, None] for n in range(count)]
+    bulk.insert(Place, ["zip", "county_fips", "county", "state", "rucc", "svi"], rows)
+    found = Place.objects.order_by("zip").values_list("zip", "rucc", "svi")
+    assert list(found) == [(one[0], one[4], None) for one in rows]
+
+
 def test_constraints_hold() -> None:
     Place.objects.create(zip="02139")
     with pytest.raises(IntegrityError), transaction.atomic():

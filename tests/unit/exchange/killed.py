@@ -52,9 +52,7 @@ def found() -> dict[str, object]:
         "patients": Patient.objects.count(),
         "identifiers": sorted(map(list, Identifier.objects.values_list("system", "value"))),
         "events": sorted(map(list, Event.objects.values_list("source_ref", "value", "version"))),
-        "received": sorted(
-            [key, bytes(one).hex()] for key, one in Received.objects.values_list("key", "content")
-        ),
+        "received": sorted(map(list, Received.objects.values_list("key", "content"))),
         "lines": [
             [one.digest, one.lines_done, one.is_complete, sorted(one.counts.items())]
             for one in files

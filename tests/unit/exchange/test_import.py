@@ -80,7 +80,7 @@ def test_every_resource_is_kept_exactly_as_it_came(tmp_path: Path) -> None:
     scope = f"{program.pk}/source:{site.pk}/".encode()
     assert ledger.versions(scope, "Observation", "d") == [odd]
     (pack,) = Pack.objects.all()
-    assert [(one.resource_type, one.fate, one.reason) for one in ledger.directory(pack)] == [
+    assert [(one.resource_type, one.fate, one.reason) for one in ledger.entries(pack)] == [
         ("Observation", "kept", "not-about-cancer"), ("Patient", "used", ""),
     ]  # fmt: skip
     assert ledger.body(pack).startswith(odd)

@@ -30,8 +30,9 @@ def imported(
 ) -> dict[str, Any]:
     """What killed.py found at the end."""
     environment = os.environ | {
-        "FAIRWAY_VAR": str(var), "DJANGO_SETTINGS_MODULE": "fairway.config.settings.test", "FAIRWAY_TEST_DATABASE": "",
-        "DATABASE_URL": "", "PYTHONPATH": str(HERE.parents[2]), "FAIRWAY_SQLITE_SYNCHRONOUS": "FULL",
+        # Each has its own database, and with PostgreSQL its own server.
+        "FAIRWAY_VAR": str(var), "DJANGO_SETTINGS_MODULE": "fairway.config.settings.test", "DATABASE_URL": "",
+        "PYTHONPATH": str(HERE.parents[2]), "FAIRWAY_SQLITE_SYNCHRONOUS": "FULL",
     }  # fmt: skip
     command = [
         sys.executable,

@@ -154,7 +154,7 @@ def test_the_header_says_what_to_know_before_calling(three, django_assert_max_nu
         at=AT,
     )
     patient = patient_for(three.hers, patient.public_id)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(2):
         header = header_of(patient, on=ON)
     assert [(one.safe_to_call, one.safe_hours) for one in header.reaches] == [("yes", "after 5 pm")]
     assert [one.id for one in header.caregivers] == [helper.pk]

@@ -7,7 +7,9 @@ import pytest
 from fairway.people.actions import (
     AlreadySetUp,
     NoIntakeOwner,
+    NoSuchPost,
     StaffFacts,
+    add_staff,
     choose_intake_owner,
     owner_for,
     set_up_program,
@@ -89,3 +91,19 @@ def test_a_stranger_owns_nothing(db):
     choose_intake_owner(organization=program, owner=StaffFactory(), by="system:test", at=AT)
     with pytest.raises(NoIntakeOwner):
         owner_for(program=program, site=None)
+
+
+@pytest.mark.parametrize(("role", "site"), [("queen", "North"), ("navigator", "Moon")])
+def test_a_post_that_is_not_there_is_refused_and_makes_no_account(db, role, site):
+    program = set_up()
+    facts = StaffFacts(name="New", email="new@example.org", role=role, sites=[site])
+    with pytest.raises(NoSuchPost):
+        add_staff(program=program, facts=facts, by="system:test", at=AT)
+    assert not program.staff.filter(name="New").exists()
+
+
+def test_a_colleague_joins_later(db):
+    program = set_up()
+    facts = StaffFacts(name="New", email="new@example.org", role="plan-staff", sites=["South"])
+    member = add_staff(program=program, facts=facts, by="system:test", at=AT)
+    assert [site.name for site in member.sites.all()] == ["South"]

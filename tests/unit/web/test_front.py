@@ -2,12 +2,14 @@
 
 import gzip
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import brotli
 import pytest
+from django.contrib.sessions.models import Session
 from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -153,6 +155,19 @@ def test_sign_up_is_closed(client: Client) -> None:
     assert client.get("/account/signup/").status_code == 404
 
 
+def test_a_sign_in_ends_after_twelve_hours_however_busy(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OWASP ASVS 7.3.2: an absolute limit beside the idle one."""
+    client.force_login(StaffFactory(role="navigator").user, backend=SIGN_IN)
+    begun = timezone.now()
+    for hours, status in ((0, 200), (11.99, 200), (12, 302)):
+        monkeypatch.setattr(timezone, "now", lambda at=begun + timedelta(hours=hours): at)
+        Session.objects.update(expire_date=begun + timedelta(days=9))  # never idle
+        assert client.get("/page/").status_code == status
+    assert client.get("/page/")["Location"].startswith("/account/login/")
+
+
 def test_the_session_ends_after_the_idle_time(client: Client, settings: Any) -> None:
     """ASVS 7.3.1: each request starts the time anew, and the browser forgets it when closed."""
     settings.SESSION_COOKIE_AGE = 15 * 60
@@ -161,8 +176,6 @@ def test_the_session_ends_after_the_idle_time(client: Client, settings: Any) -> 
     session = client.session
     assert session.get_expire_at_browser_close()
     assert settings.SESSION_SAVE_EVERY_REQUEST
-    from django.contrib.sessions.models import Session
-
     row = Session.objects.get(pk=session.session_key)
     left = (row.expire_date - timezone.now()).total_seconds()
     assert 14 * 60 < left <= 15 * 60

@@ -34,3 +34,5 @@ def plant(story: Story) -> None:
         cancer_found(story, result)
     elif result.value == "benign":
         story.end(result)
+    elif result.value == "high-risk":
+        story.clock("high-risk-plan", result)

@@ -1,5 +1,6 @@
 """Planted facts and bookings as US Core and mCODE resources."""
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -22,6 +23,8 @@ ASSERTED = "http://hl7.org/fhir/StructureDefinition/condition-assertedDate"
 APPOINTMENT = "http://hl7.org/fhir/StructureDefinition/Appointment"
 STUDY = "http://hl7.org/fhir/StructureDefinition/ImagingStudy"
 BOOKED_AS = {"colposcopy": "visit", "colonoscopy": "visit"}
+AUTHOR = ("http://terminology.hl7.org/CodeSystem/provenance-participant-type", "author")
+ORDERED = ("biopsy", "colposcopy", "colonoscopy")
 BY_OBSERVATION = ("resolution", "treatment-complete", "moved", "declined")
 
 
@@ -31,6 +34,25 @@ def write_fact(pen: Pen, fact: Fact) -> Resource:
     if fact.said == "undated":
         resource.pop("effectiveDateTime")
     return resource
+
+
+def write_order(pen: Pen, fact: Fact) -> None:
+    """The order before a diagnostic step."""
+    day = fact.on - timedelta(days=2)
+    code = codes.PROCEDURES[fact.kind, fact.cancer][0]
+    pen.make(
+        "ServiceRequest", day, profile=f"{US_CORE}servicerequest", status="completed", intent="order",
+        code=concept(code), authoredOn=day.isoformat(), requester=pen.doctor,
+    )  # fmt: skip
+
+
+def write_provenance(pen: Pen, target: Resource) -> None:
+    """Who wrote a record down."""
+    name = f"{target['resourceType']}/{target['id']}"
+    pen.make(
+        "Provenance", pen.today, profile=f"{US_CORE}provenance", about="", target=[{"reference": name}],
+        recorded=target["meta"]["lastUpdated"], agent=[{"type": concept(AUTHOR), "who": pen.doctor}],
+    )  # fmt: skip
 
 
 def _written(pen: Pen, fact: Fact) -> Resource:
@@ -89,7 +111,7 @@ def _condition(pen: Pen, fact: Fact) -> Resource:
         clinicalStatus=concept((f"{CONDITION_STATUS}clinical", "active")),
         verificationStatus=concept((f"{CONDITION_STATUS}ver-status", verification)),
         category=[concept(("http://terminology.hl7.org/CodeSystem/condition-category", "problem-list-item"))],
-        code=concept(code), **dated,
+        code=concept(code), recorder=pen.doctor, **dated,
     )  # fmt: skip
 
 
@@ -104,14 +126,14 @@ def _screening(pen: Pen, fact: Fact) -> Resource:
     if fact.cancer in codes.REPORTS and fact.said == "true" and pen.chance.rate("reported_twice"):
         pen.make(
             "DiagnosticReport", fact.on, profile=REPORT, status="final", effectiveDateTime=when, category=RADIOLOGY,
-            code=concept(codes.REPORTS[fact.cancer]), conclusionCode=[answer(fact.value)],
+            code=concept(codes.REPORTS[fact.cancer]), conclusionCode=[answer(fact.value)], performer=[pen.doctor],
         )  # fmt: skip
     if fact.cancer in codes.STUDY and not fact.is_partial and pen.chance.random.random() < 0.5:
         _study(pen, fact)
     is_lab = fact.cancer in ("cervical", "colorectal", "prostate")
     return pen.make(
         "Observation", fact.on, profile=LAB if is_lab else RESULT, category=LABORATORY if is_lab else EXAM,
-        status=_status(fact, "final"), code=concept(code), effectiveDateTime=when, **said,
+        status=_status(fact, "final"), code=concept(code), effectiveDateTime=when, performer=[pen.doctor], **said,
     )  # fmt: skip
 
 
@@ -132,7 +154,7 @@ def _image(pen: Pen, fact: Fact) -> Resource:
     return pen.make(
         "DiagnosticReport", fact.on, profile=REPORT, status=_status(fact, "final"), category=RADIOLOGY,
         code=concept(pen.chance.random.choice(codes.DIAGNOSTIC_IMAGES)), conclusionCode=[answer(fact.value)],
-        effectiveDateTime=pen.when(fact.on, is_partial=fact.is_partial),
+        effectiveDateTime=pen.when(fact.on, is_partial=fact.is_partial), performer=[pen.doctor],
     )  # fmt: skip
 
 
@@ -152,7 +174,7 @@ def _finding(pen: Pen, fact: Fact) -> Resource:
         "Observation", fact.on, profile=f"{MCODE}tnm-stage-group" if is_stage else RESULT, category=LABORATORY,
         status=_status(fact, "final"), code=concept(codes.STAGE if is_stage else codes.PATHOLOGY),
         bodySite=_site(fact), valueCodeableConcept=concept(value),
-        effectiveDateTime=pen.when(fact.on, is_partial=fact.is_partial),
+        effectiveDateTime=pen.when(fact.on, is_partial=fact.is_partial), performer=[pen.doctor],
     )  # fmt: skip
 
 
@@ -161,7 +183,7 @@ def _consult(pen: Pen, fact: Fact) -> Resource:
     return pen.make(
         "Encounter", fact.on, profile=f"{US_CORE}encounter", status="finished", period={"start": when},
         type=[concept((codes.FAIRWAY, f"{fact.cancer}-consult"), text="specialist")],
-        **AMBULATORY,
+        participant=[{"individual": pen.doctor}], **AMBULATORY,
     )  # fmt: skip
 
 
@@ -171,6 +193,7 @@ def _treatment(pen: Pen, fact: Fact) -> Resource:
             "MedicationAdministration", fact.on, profile=f"{MCODE}cancer-related-medication-administration",
             status=_status(fact, "completed"), reasonCode=_reason(fact), effectiveDateTime=pen.when(fact.on),
             medicationCodeableConcept=concept(pen.chance.random.choice(codes.DRUGS[fact.cancer])),
+            performer=[{"actor": pen.doctor}],
         )  # fmt: skip
     fixed = {"radiation": codes.RADIATION, "active-surveillance": codes.SURVEILLANCE}
     code = fixed.get(fact.value) or pen.chance.random.choice(
@@ -185,7 +208,7 @@ def _procedure(pen: Pen, fact: Fact, code: codes.Code) -> Resource:
     extra: dict[str, Any] = {"reasonCode": _reason(fact)} if is_care else {}
     return pen.make(
         "Procedure", fact.on, profile=profile, status=_status(fact, "completed"), code=concept(code),
-        performedDateTime=pen.when(fact.on, is_partial=fact.is_partial), **extra,
+        performedDateTime=pen.when(fact.on, is_partial=fact.is_partial), performer=[{"actor": pen.doctor}], **extra,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ LOINC = "http://loinc.org"
 ICD10 = "http://hl7.org/fhir/sid/icd-10-cm"
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 FAIRWAY = "urn:fairway:words"
+LOCAL = "https://example.org/fairway/codes"
 
 Code = tuple[str, str]
 
@@ -96,6 +97,14 @@ def concept(*codes: Code, text: str = "") -> dict[str, Any]:
         found["coding"] = [{"system": system, "code": code} for system, code in codes]
     if text:
         found["text"] = text
+    return found
+
+
+def local_too(code: Code, words: str) -> dict[str, Any]:
+    """A public code and, beside it, the source's own with its display, as most exports write them."""
+    own = {"system": LOCAL, "code": f"local-{code[1]}", "display": words}
+    found = concept(code, text=words)
+    found["coding"].append(own)
     return found
 
 

@@ -12,17 +12,28 @@ OFFSET = "-05:00"
 LATE_DAYS = (20, 120)
 USUAL_DAYS = (0, 3)
 
+NUMBERS = "https://example.org/fairway/record-number"
+DIV = '<div xmlns="http://www.w3.org/1999/xhtml">Made-up {}</div>'
+
 Resource = dict[str, Any]
 AMBULATORY: Resource = {
     "class": {"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "AMB"}
 }
 
 
-class Pen:
-    """Makes resources of a person; `late` are those that were recorded long after."""
+def clinician(number: int) -> dict[str, str]:
+    """A reference to one of the clinicians."""
+    return {"reference": f"Practitioner/clinician-{number}", "display": f"Clinician {number}"}
 
-    def __init__(self, records: list[str], chance: Chance, *, today: date) -> None:
-        self.records, self.chance, self.today = records, chance, today
+
+class Pen:
+    """Makes resources of a person; `late` are those that were recorded long after. `mark` keeps ids of two pens apart."""
+
+    def __init__(
+        self, records: list[str], chance: Chance, *, today: date, mark: str = "", doctor: int = 0
+    ) -> None:
+        self.records, self.chance, self.today, self.mark = records, chance, today, mark
+        self.doctor = clinician(doctor)
         self.written: list[Resource] = []
         self.late: list[Resource] = []
         self._count = 0
@@ -43,11 +54,20 @@ class Pen:
         is_late = self.chance.rate("late_arrival")
         resource: Resource = {
             "resourceType": kind,
-            "id": f"{self.records[0]}-{self._count}",
-            "meta": {"lastUpdated": self._known(day, is_late), "profile": [profile]},
+            "id": f"{self.records[0]}-{self.mark}{self._count}",
+            "meta": {
+                "versionId": "1",
+                "lastUpdated": self._known(day, is_late),
+                "profile": [profile],
+            },
+            "text": {"status": "generated", "div": DIV.format(kind)},
         }
         if about:
             resource[about] = {"reference": f"Patient/{record}"}
+        if kind != "Provenance":
+            resource["identifier"] = [
+                {"use": "official", "system": NUMBERS, "value": resource["id"]}
+            ]
         resource |= fields
         (self.late if is_late else self.written).append(resource)
         return resource

@@ -26,6 +26,7 @@ PAYER_TYPES = {
     "other": ("9", "Other"),
 }  # fmt: skip
 PAYMENT_TYPOLOGY = "https://nahdo.org/sopt"
+MRN_TYPE = ("http://terminology.hl7.org/CodeSystem/v2-0203", "MR")
 MRN = "https://example.org/fairway/medical-record-number"
 
 
@@ -33,7 +34,8 @@ def patient(pen: Pen, person: Person) -> Resource:
     """The person under one of her records."""
     born = f"{person.born:%Y}" if person.is_birth_partial else person.born.isoformat()
     said: dict[str, Any] = {
-        "extension": _extensions(person), "identifier": [{"system": MRN, "value": person.mrn}],
+        "extension": _extensions(person),
+        "identifier": [{"use": "usual", "type": concept(MRN_TYPE, text="record number"), "system": MRN, "value": person.mrn}],
         "name": [{"use": "official", "family": person.family, "given": person.given}],
         "gender": person.sex, "birthDate": born, "telecom": _telecom(person),
     }  # fmt: skip
@@ -104,14 +106,15 @@ def coverage(pen: Pen, person: Person) -> Resource:
     return pen.make(
         "Coverage", pen.today.replace(year=year, month=1, day=1), profile=f"{US_CORE}coverage", about="beneficiary",
         status="active", period={"start": f"{year}-01-01"}, payor=[{"display": "a payer"}],
+        subscriberId=f"member-{person.mrn}",
         relationship=concept(("http://terminology.hl7.org/CodeSystem/subscriber-relationship", "self")), **said,
     )  # fmt: skip
 
 
-def care_team(pen: Pen, practitioner: dict[str, str]) -> Resource:
+def care_team(pen: Pen) -> Resource:
     """Who looks after her."""
     role = concept((SNOMED, "223366009"), text="clinician")
     return pen.make(
         "CareTeam", pen.today, profile=f"{US_CORE}careteam", status="active",
-        participant=[{"role": [role], "member": practitioner}],
+        participant=[{"role": [role], "member": pen.doctor}],
     )  # fmt: skip

@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-from fairway.exchange.fhir.read import booking, clinical, drugs
-from fairway.exchange.fhir.read.context import Context, reading
+from fairway.base.errors import sentence
+from fairway.exchange.fhir.read import booking, clinical, dates, drugs, shapes
+from fairway.exchange.fhir.read.context import Context
 from fairway.exchange.fhir.read.patient import patient
 from fairway.exchange.fhir.read.reading import (
     FoundBooking,
@@ -19,8 +20,7 @@ from fairway.exchange.fhir.read.reading import (
     Subject,
     Unreadable,
 )
-from fairway.exchange.fhir.read.shapes import READ, TYPES, Bystander, Other
-from fairway.exchange.fhir.read.shapes import Patient as PatientShape
+from fairway.exchange.fhir.read.shapes import ANY, TYPES, Other, Resource, Versioned
 
 __all__ = [
     "Context",
@@ -31,29 +31,41 @@ __all__ = [
     "Subject",
     "Unreadable",
     "contained_people",
+    "milliseconds",
     "read",
 ]
 
 LONGEST_ID = 80
 ONE_DAY = timedelta(days=1)
-Decoded = TypeVar("Decoded")
-READERS: dict[str, Callable[[Context, Any], Reading]] = {
-    "Patient": patient,
-    "Condition": clinical.condition,
-    "Observation": clinical.observation,
-    "DiagnosticReport": clinical.diagnostic_report,
-    "Procedure": clinical.procedure,
-    "ImagingStudy": clinical.imaging_study,
-    "Encounter": clinical.encounter,
-    "ServiceRequest": clinical.service_request,
-    "MedicationRequest": drugs.medication_request,
-    "MedicationAdministration": drugs.medication_administration,
-    "Medication": drugs.medication,
-    "Appointment": booking.appointment,
-    "Coverage": booking.coverage,
+READERS: dict[type[Resource], Callable[[Context, Any], Reading]] = {
+    shapes.Patient: patient,
+    shapes.Condition: clinical.condition,
+    shapes.Observation: clinical.observation,
+    shapes.DiagnosticReport: clinical.diagnostic_report,
+    shapes.Procedure: clinical.procedure,
+    shapes.ImagingStudy: clinical.imaging_study,
+    shapes.Encounter: clinical.encounter,
+    shapes.ServiceRequest: clinical.service_request,
+    shapes.MedicationRequest: drugs.medication_request,
+    shapes.MedicationAdministration: drugs.medication_administration,
+    shapes.Medication: drugs.medication,
+    shapes.Appointment: booking.appointment,
+    shapes.Coverage: booking.coverage,
 }
-DECODE = msgspec.json.Decoder(READ).decode
+# Who and where: other records point at them.
+DIRECTORY = {
+    "Organization",
+    "Location",
+    "Practitioner",
+    "PractitionerRole",
+    "CareTeam",
+    "Provenance",
+}
+DECODE = msgspec.json.Decoder(ANY).decode
 DECODE_OTHER = msgspec.json.Decoder(Other).decode
+VERSION = msgspec.json.Decoder(Versioned).decode
+# DecodeError stands for what is no JSON and, as ValidationError, for JSON of another shape.
+BROKEN = (msgspec.DecodeError, RecursionError, UnicodeDecodeError)
 PLACE = re.compile(r" - at `([^`]+)`")
 
 
@@ -63,16 +75,21 @@ def read(line: bytes, context: Context, *, default_id: str = "") -> Reading:
     Raises Unreadable for what is not JSON, not FHIR, nameless, or says something that cannot be.
     """
     try:
-        resource = _decoded(DECODE, line)
+        resource = DECODE(line)
     except msgspec.ValidationError as problem:
-        return _other(line, problem, default_id)
+        raise _mistake(line, problem) from None
+    except BROKEN as problem:
+        raise _unreadable(problem) from None
     if not 0 < len(resource.id) <= LONGEST_ID:
         resource = _with_id(resource, default_id)
-    if isinstance(resource, Bystander):
-        return reading(resource, reason="directory")
-    if isinstance(resource, PatientShape) and line.count(b'"birthDate"') > 1:
+    reader = READERS.get(type(resource))
+    if reader is None:
+        name = type(resource).__name__
+        reason = "directory" if name in DIRECTORY else "type-not-used"
+        return Reading(resource_type=name, resource_id=resource.id, reason=reason)
+    if reader is patient and line.count(b'"birthDate"') > 1:
         _refuse_two_birth_dates(line)
-    found = READERS[type(resource).__name__](context, resource)
+    found = reader(context, resource)
     # A day's grace for clocks and zones; a "done" that lies ahead would take a late step off the list.
     if found.events and any(
         one.occurred_on > context.on + ONE_DAY and not one.is_retraction for one in found.events
@@ -91,52 +108,52 @@ def contained_people(line: bytes, found: Reading, context: Context) -> list[Read
         inner = msgspec.json.decode(raw, type=Other)
         if inner.resourceType == "Patient" and f"Patient/{home}#{inner.id}" == found.subject.value:
             person = msgspec.structs.replace(DECODE(bytes(raw)), id=f"{home}#{inner.id}")
-            people.append(READERS["Patient"](context, person))
+            people.append(patient(context, person))
     return people
 
 
-def _decoded(decode: Callable[[bytes], Decoded], line: bytes) -> Decoded:
-    """Raises Unreadable for what is no JSON at all, and ValidationError for JSON of another shape."""
+def milliseconds(line: bytes) -> int | None:
+    """When the source last changed a resource, for comparing versions; None where it does not say."""
     try:
-        return decode(line)
-    except msgspec.ValidationError:
-        raise
-    except msgspec.DecodeError:
-        raise Unreadable("is not JSON") from None
-    except RecursionError:
-        raise Unreadable("is nested too deep to be a FHIR resource") from None
-    except UnicodeDecodeError:
-        raise Unreadable("is not UTF-8") from None
+        meta = VERSION(line).meta
+    except BROKEN:
+        return None
+    return dates.milliseconds(meta.lastUpdated) if meta is not None else None
 
 
-def _other(line: bytes, problem: msgspec.ValidationError, default_id: str) -> Reading:
-    """A resource of a type that is not read, or one whose fields are not what FHIR says."""
+def _unreadable(problem: Exception) -> Unreadable:
+    """What is no JSON at all."""
+    if isinstance(problem, RecursionError):
+        return Unreadable("is nested too deep to be a FHIR resource")
+    if isinstance(problem, UnicodeDecodeError):
+        return Unreadable("is not UTF-8")
+    return Unreadable("is not JSON")
+
+
+def _mistake(line: bytes, problem: msgspec.ValidationError) -> Unreadable:
+    """What is wrong with JSON that is no resource as FHIR says."""
     try:
-        other = _decoded(DECODE_OTHER, line)
+        kind = DECODE_OTHER(line).resourceType
     except msgspec.ValidationError:
-        raise Unreadable("is not a FHIR resource") from None
-    if not other.resourceType:
-        raise Unreadable("has no resourceType", "$.resourceType")
-    if other.resourceType not in TYPES:
-        raise Unreadable("names a resourceType that FHIR R4 does not have", "$.resourceType")
-    if other.resourceType in READERS or other.resourceType in {
-        kind.__name__ for kind in Bystander.__subclasses__()
-    }:
-        place = PLACE.search(str(problem))
-        wanted = str(problem).partition(" - at ")[0].partition(", got")[0]
-        raise Unreadable(f"has a field of the wrong kind ({wanted})", place[1] if place else "$")
-    if other.resourceType == "Bundle":
-        raise Unreadable("is a Bundle inside a line; save each Bundle as a file of its own")
-    if not 0 < len(other.id or default_id) <= LONGEST_ID:
-        raise Unreadable("has no id", "$.id")
-    return Reading(
-        resource_type=other.resourceType, resource_id=other.id or default_id, reason="type-not-used"
-    )
+        return Unreadable("is not a FHIR resource")
+    except BROKEN as worse:
+        return _unreadable(worse)
+    if not kind:
+        return Unreadable("has no resourceType", "$.resourceType")
+    if kind not in TYPES:
+        return Unreadable("names a resourceType that FHIR R4 does not have", "$.resourceType")
+    if kind == "Bundle":
+        return Unreadable("is a Bundle inside a line; save each Bundle as a file of its own")
+    place = PLACE.search(str(problem))
+    wanted = str(problem).partition(" - at ")[0].partition(", got")[0]
+    return Unreadable(sentence("has a field of the wrong kind", wanted), place[1] if place else "$")
 
 
-def _with_id(resource: READ, default_id: str) -> READ:
+def _with_id(resource: Resource, default_id: str) -> Resource:
     if resource.id:
-        raise Unreadable(f"has an id of more than {LONGEST_ID} characters", "$.id")
+        raise Unreadable(
+            sentence("has an id that is too long", f"more than {LONGEST_ID} characters"), "$.id"
+        )
     if not default_id:
         raise Unreadable("has no id", "$.id")
     return msgspec.structs.replace(resource, id=default_id)

@@ -255,7 +255,7 @@ def unused(resource: Resource, about: Reference | None, reason: str) -> Reading:
     """Kept, and said why. Raises Unreadable where the resource names nobody: that is a mistake at the source."""
     if about is None:
         raise Unreadable("names no patient", "$.subject")
-    return reading(resource, reason=reason)
+    return Reading(resource_type=type(resource).__name__, resource_id=resource.id, reason=reason)
 
 
 def _code(concept: Concept | None) -> str:

@@ -35,9 +35,4 @@ class Context(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 def reading(resource: Resource, **said: Any) -> Reading:
     """A Reading of this resource."""
-    return Reading(
-        resource_type=type(resource).__name__,
-        resource_id=resource.id,
-        updated=resource.meta.lastUpdated if resource.meta is not None else "",
-        **said,
-    )
+    return Reading(resource_type=type(resource).__name__, resource_id=resource.id, **said)

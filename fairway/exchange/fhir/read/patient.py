@@ -7,6 +7,7 @@ from fairway.exchange.fhir.read.dates import Day, day
 from fairway.exchange.fhir.read.parts import Coding, Concept, Extension, HumanName
 from fairway.exchange.fhir.read.reading import FoundEvent, Reading, Subject
 from fairway.exchange.fhir.read.shapes import Patient
+from fairway.navigation.pathways.rules.facts import DAY_UNKNOWN
 from fairway.people.rules import AddressFacts, AnswerFacts, ContactFacts, NameFacts, PatientFacts
 
 US_CORE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-"
@@ -39,7 +40,9 @@ def patient(context: Context, resource: Patient) -> Reading:
     """The person, and her death where it is known."""
     own = f"Patient/{resource.id}"
     born = day(resource.birthDate, "$.birthDate") if resource.birthDate else None
-    died = _death(context, resource)
+    died = (
+        day(resource.deceasedDateTime, "$.deceasedDateTime") if resource.deceasedDateTime else None
+    )
     facts = PatientFacts(
         source_ref=context.ref(resource),
         identifiers=[
@@ -50,7 +53,7 @@ def patient(context: Context, resource: Patient) -> Reading:
         birth_date=born.on if born else None,
         birth_precision=born.precision if born else "",
         sex=resource.gender if resource.gender in ("female", "male", "other") else "unknown",
-        deceased_on=died.on if died else None,
+        deceased_on=died.on if died and died.precision == "day" else None,
         answers=list(_answers(resource)),
         contact_points=[
             ContactFacts(system=PHONES.get(one.system, "other"), value=one.value[:254], use=one.use[:10], rank=max(one.rank, 1))
@@ -72,27 +75,18 @@ def patient(context: Context, resource: Patient) -> Reading:
     )
 
 
-def _death(context: Context, resource: Patient) -> Day | None:
-    if resource.deceasedDateTime:
-        return day(resource.deceasedDateTime, "$.deceasedDateTime")
-    if not resource.deceasedBoolean:
-        return None
-    # No call may reach a family as if she lived: dead, at the latest on the day the source said so.
-    said = resource.meta.lastUpdated if resource.meta is not None else ""
-    return day(said, "$.meta.lastUpdated") if said else Day(context.on, "day")
-
-
 def _death_event(context: Context, resource: Patient, died: Day | None) -> tuple[FoundEvent, ...]:
-    if died is None:
+    """No call may reach a family as if she lived: said without a day, a death counts from the day we heard."""
+    if died is None and not resource.deceasedBoolean:
         return ()
-    note = "" if resource.deceasedDateTime else "The source says that she died, not when."
+    known = died or Day(context.on, "day")
     return (
         FoundEvent(
             source_ref=f"{context.ref(resource)}#death",
             kind="death",
-            occurred_on=died.on,
-            precision=died.precision,
-            note=note,
+            value="" if died else DAY_UNKNOWN,
+            occurred_on=known.on,
+            precision=known.precision,
         ),
     )
 

@@ -69,7 +69,6 @@ class Reading(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     resource_type: str
     resource_id: str
-    updated: str = ""
     reason: str = ""
     subject: Subject | None = None
     patient: PatientFacts | None = None

@@ -1,7 +1,7 @@
 """FHIR R4 resources, as far as they are read: every other field is skipped over and kept in the pack."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, Union
 
 import msgspec
 
@@ -22,10 +22,9 @@ from fairway.exchange.fhir.read.parts import (
 
 
 class Resource(Shape, tag_field="resourceType"):
-    """What every resource has. `read_as` says which reader takes it."""
+    """What every resource has, and all that is read of most."""
 
     id: str = ""
-    meta: Meta | None = None
     contained: list[msgspec.Raw] = []
 
 
@@ -195,36 +194,6 @@ class Coverage(Resource, tag="Coverage"):
     period: Period | None = None
 
 
-class Bystander(Resource, tag=True):
-    """A resource that is checked and kept, and says nothing of a clock by itself."""
-
-    read_as: ClassVar[str] = "directory"
-
-
-class Organization(Bystander, tag="Organization"):
-    """An organization."""
-
-
-class Location(Bystander, tag="Location"):
-    """A place."""
-
-
-class Practitioner(Bystander, tag="Practitioner"):
-    """A clinician."""
-
-
-class PractitionerRole(Bystander, tag="PractitionerRole"):
-    """What a clinician does, and where."""
-
-
-class CareTeam(Bystander, tag="CareTeam"):
-    """Who looks after a patient."""
-
-
-class Provenance(Bystander, tag="Provenance"):
-    """Where a record comes from."""
-
-
 class Bundle(Shape, tag_field="resourceType", tag="Bundle"):
     """Resources sent together."""
 
@@ -246,11 +215,21 @@ class Other(Shape):
     id: str = ""
 
 
-READ = (
-    Patient | Condition | Observation | DiagnosticReport | Procedure | ImagingStudy | Encounter
-    | ServiceRequest | MedicationRequest | MedicationAdministration | Medication | Appointment | Coverage
-    | Organization | Location | Practitioner | PractitionerRole | CareTeam | Provenance
-)  # fmt: skip
+class Versioned(Shape):
+    """Any resource, when only its age matters."""
+
+    meta: Meta | None = None
+
 
 # Every resource type of FHIR R4: another word in this place is a mistake, not a resource that we do not use.
 TYPES = frozenset((Path(__file__).parent / "resource_types.txt").read_text().split())
+READ: list[type[Resource]] = [
+    Patient, Condition, Observation, DiagnosticReport, Procedure, ImagingStudy, Encounter, ServiceRequest,
+    MedicationRequest, MedicationAdministration, Medication, Appointment, Coverage,
+]  # fmt: skip
+# Those that are checked and kept, and say nothing of a clock; a Bundle inside a line is a mistake.
+UNREAD = [
+    msgspec.defstruct(name, [], bases=(Resource,), tag_field="resourceType", tag=name, gc=False, kw_only=True)
+    for name in sorted(TYPES - {kind.__name__ for kind in READ} - {"Bundle"})
+]  # fmt: skip
+ANY: Any = Union[tuple(READ + UNREAD)]  # noqa: UP007 - made from a list

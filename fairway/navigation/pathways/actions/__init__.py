@@ -1,6 +1,7 @@
 """What changes the clock engine's tables: facts in, clocks worked out, decisions taken."""
 
 from fairway.navigation.pathways.actions.alerts import raise_alerts
+from fairway.navigation.pathways.actions.conflicts import decide_conflict, decide_visit
 from fairway.navigation.pathways.actions.decide import (
     close_episode,
     mark_not_needed,
@@ -16,7 +17,6 @@ from fairway.navigation.pathways.actions.evaluate import evaluate, evaluate_chan
 from fairway.navigation.pathways.actions.facts import (
     Recorded,
     book_appointments,
-    decide_conflict,
     mark_changed,
     record_events,
 )
@@ -39,6 +39,7 @@ __all__ = [
     "close_episode",
     "correct_event",
     "decide_conflict",
+    "decide_visit",
     "evaluate",
     "evaluate_changed",
     "mark_changed",

@@ -25,14 +25,14 @@ class NotPossible(FairwayError):
 def _reason(among: list[Reason], reason: str, text: str) -> None:
     chosen = next((one for one in among if one.id == reason), None)
     if chosen is None:
-        raise ReasonMissing(f"Choose a reason from the list: {', '.join(one.id for one in among)}.")
+        raise ReasonMissing("Choose a reason from the list.")
     if chosen.needs_text and not text.strip():
         raise ReasonMissing("Say in a few words why: this reason alone is not enough.")
 
 
 def _is_open(episode: Episode) -> None:
     if episode.closed_on is not None:
-        raise NotPossible(f"Case {episode.public_id} is closed. Reopen it first.")
+        raise NotPossible("Case {episode} is closed. Reopen it first.", episode=episode.public_id)
 
 
 def _work_out(episode: Episode, *, at: datetime, on: date) -> None:
@@ -67,7 +67,9 @@ def pause_clock(
                 episode=episode, reason=reason, text=text, from_on=from_on, until_on=until_on, paused_by=by, paused_at=at
             )  # fmt: skip
     except IntegrityError:
-        raise NotPossible(f"Case {episode.public_id} is paused already. Resume it first.") from None
+        raise NotPossible(
+            "Case {episode} is paused already. Resume it first.", episode=episode.public_id
+        ) from None
     _work_out(episode, at=at, on=on)
     audit.record(
         "clock.paused",
@@ -87,7 +89,7 @@ def resume_clock(*, episode: Episode, last_day: date, by: Staff, at: datetime, o
         episode=episode, until_on__isnull=True, undone_at__isnull=True
     ).first()
     if pause is None:
-        raise NotPossible(f"Case {episode.public_id} is not paused.")
+        raise NotPossible("Case {episode} is not paused.", episode=episode.public_id)
     if last_day < pause.from_on:
         raise NotPossible("The clock cannot resume before it was paused. Undo the pause instead.")
     pause.until_on, pause.resumed_by, pause.resumed_at = last_day, by, at
@@ -100,7 +102,7 @@ def resume_clock(*, episode: Episode, last_day: date, by: Staff, at: datetime, o
 def undo_pause(*, pause: Pause, by: Staff, at: datetime, on: date) -> None:
     """Take a pause back as if it had not been; it stays in the history. Raises NotPossible."""
     if pause.undone_at is not None:
-        raise NotPossible(f"Pause {pause.public_id} was taken back already.")
+        raise NotPossible("Pause {pause} was taken back already.", pause=pause.public_id)
     pause.undone_by, pause.undone_at = by, at
     pause.save()
     _work_out(pause.episode, at=at, on=on)
@@ -181,7 +183,9 @@ def _decide(
 def undo_decision(*, decision: Decision, by: Staff, at: datetime, on: date) -> None:
     """Take a decision back; it stays in the history. Raises NotPossible."""
     if decision.undone_at is not None:
-        raise NotPossible(f"Decision {decision.public_id} was taken back already.")
+        raise NotPossible(
+            "Decision {decision} was taken back already.", decision=decision.public_id
+        )
     decision.undone_by, decision.undone_at = by, at
     decision.save()
     _work_out(decision.episode, at=at, on=on)
@@ -209,7 +213,9 @@ def resolve_alert(*, alert: Alert, resolution: str, text: str, by: Staff, at: da
         resolution=resolution, resolution_text=text.strip(), resolved_by=by, resolved_at=at
     )
     if not closed:
-        raise NotPossible(f"Alert {alert.public_id} was resolved by someone else. Reload the page.")
+        raise NotPossible(
+            "Alert {alert} was resolved by someone else. Reload the page.", alert=alert.public_id
+        )
     refresh_lines([alert.episode_id])
     audit.record(
         "alert.resolved",
@@ -235,7 +241,8 @@ def close_episode(
         raise NotPossible("The case would close before it opened. Enter a later day.")
     if Alert.objects.filter(episode=episode, resolved_at__isnull=True).exists():
         raise NotPossible(
-            f"Case {episode.public_id} has an open alert. Say first how it was resolved."
+            "Case {episode} has an open alert. Say first how it was resolved.",
+            episode=episode.public_id,
         )
     Episode.objects.filter(pk=episode.pk).update(
         closed_on=closed_on, closed_reason=reason, closed_by=by, closed_at=at
@@ -256,7 +263,7 @@ def reopen_episode(*, episode: Episode, why: str, by: Staff, at: datetime, on: d
     if not why.strip():
         raise ReasonMissing("Say why the case is opened again.")
     if episode.closed_on is None:
-        raise NotPossible(f"Case {episode.public_id} is open.")
+        raise NotPossible("Case {episode} is open.", episode=episode.public_id)
     was = {"closed_on": episode.closed_on.isoformat(), "reason": episode.closed_reason}
     Episode.objects.filter(pk=episode.pk).update(
         closed_on=None, closed_reason="", closed_by=None, closed_at=None

@@ -8,10 +8,15 @@ import msgspec
 from django.db import transaction
 
 from fairway.base import audit, bulk
-from fairway.base.errors import FairwayError
 from fairway.base.ids import new_id
-from fairway.navigation.pathways.models import Appointment, Event, EventConflict, Standing
-from fairway.navigation.pathways.rules.facts import AppointmentFacts, EventFacts
+from fairway.navigation.pathways.models import (
+    Appointment,
+    AppointmentConflict,
+    Event,
+    EventConflict,
+    Standing,
+)
+from fairway.navigation.pathways.rules.facts import DAY_UNKNOWN, AppointmentFacts, EventFacts
 from fairway.people.models import Organization, Staff
 
 AT_ONCE = 2_000
@@ -35,10 +40,6 @@ SAYS = (
 )
 
 Item = TypeVar("Item")
-
-
-class AlreadyDecided(FairwayError):
-    """A conflict that someone else has decided by now."""
 
 
 class Recorded(msgspec.Struct):
@@ -100,7 +101,15 @@ def _latest(program: Organization, refs: list[str]) -> dict[str, Any]:
 
 
 def _says_the_same(old: Event | EventFacts, fact: EventFacts) -> bool:
-    return all(getattr(old, name) == getattr(fact, name) for name in SAYS)
+    # The day we heard of a death is that of the first telling, not of each one.
+    heard = {"occurred_on"} if fact.value == old.value == DAY_UNKNOWN else set()
+    return all(getattr(old, name) == getattr(fact, name) for name in SAYS if name not in heard)
+
+
+def _says_less(ours: Event, fact: EventFacts) -> bool:
+    """A source that knows of a death, not when, gainsays nobody who knows the day."""
+    is_death = fact.value == DAY_UNKNOWN and ours.kind == fact.kind
+    return is_death and not (fact.is_retraction or ours.is_retraction)
 
 
 def _row(
@@ -124,8 +133,8 @@ def _correct(
 ) -> str:
     """Put a new version beside the old; or, where a person has spoken since, ask her. Returns the count to raise."""
     if not old.is_current:
-        ours = _standing_of(old)
-        if _says_the_same(ours, fact):
+        ours = standing_of(old)
+        if _says_the_same(ours, fact) or _says_less(ours, fact):
             return "unchanged"
         said = {
             name: getattr(fact, name)
@@ -151,7 +160,7 @@ def _correct(
     return "corrected"
 
 
-def _standing_of(event: Event) -> Event:
+def standing_of(event: Event) -> Event:
     """The row that now stands in the place of a corrected one."""
     while not event.is_current:
         successor = event.corrections.order_by("-id").first()
@@ -188,15 +197,14 @@ def book_appointments(
                 counts.added += fact.source_ref not in new
                 new[fact.source_ref] = _appointment_row(program, fact, by=by, at=at)
             elif _same_booking(old, fact):
+                if old.changed_by_id is not None:
+                    _agree(old)
                 counts.unchanged += 1
                 continue
-            elif old.changed_by_id is not None and old.starts_at == fact.starts_at:
-                # The source tells again of a visit that a person has judged; a new day is a new visit.
-                counts.conflicts += 1
-                audit.record(
-                    "appointment.kept", about=old, by="system:import", at=at, program_id=program.pk,
-                    ours=old.status, theirs=fact.status,
-                )  # fmt: skip
+            elif old.changed_by_id is not None and _is_contrary(old, fact):
+                is_new = _keep(old, fact, at=at)
+                counts.conflicts += is_new
+                counts.unchanged += not is_new
                 continue
             else:
                 _rebook(old, fact, by=by, at=at)
@@ -222,11 +230,42 @@ def _same_booking(old: Appointment, fact: AppointmentFacts) -> bool:
     return all(getattr(old, name) == getattr(fact, name) for name in names)
 
 
+def _is_contrary(old: Appointment, fact: AppointmentFacts) -> bool:
+    """The source says something else became of the same visit; a new day is a new visit."""
+    return old.starts_at == fact.starts_at and old.status != fact.status
+
+
+def _keep(old: Appointment, fact: AppointmentFacts, *, at: datetime) -> bool:
+    """Her word stands, and what the source says waits for a person. False where it has said so before."""
+    known = AppointmentConflict.objects.filter(appointment=old)
+    if known.filter(status=fact.status).exists():
+        return False
+    AppointmentConflict.objects.update_or_create(
+        appointment=old,
+        defaults={
+            "program_id": old.program_id, "status": fact.status, "recorded_at": at,
+            "state": AppointmentConflict.State.OPEN, "decided_by": None, "decided_at": None,
+        },
+    )  # fmt: skip
+    audit.record(
+        "appointment.kept", about=old, by="system:import", at=at, program_id=old.program_id,
+        ours=old.status, theirs=fact.status,
+    )  # fmt: skip
+    return True
+
+
+def _agree(old: Appointment) -> None:
+    """What a source said against a person's word is no question any longer."""
+    AppointmentConflict.objects.filter(appointment=old).delete()
+
+
 def _rebook(old: Appointment, fact: AppointmentFacts, *, by: Staff | None, at: datetime) -> None:
     was = {"status": old.status, "starts_on": old.starts_on.isoformat()}
-    old.changed_by = None
     if (old.status, old.starts_at) != (fact.status, fact.starts_at):
         old.status_at = at
+        if old.changed_by_id is not None:
+            _agree(old)
+        old.changed_by = None
     for name in (
         "patient_id",
         "cancer",
@@ -243,33 +282,3 @@ def _rebook(old: Appointment, fact: AppointmentFacts, *, by: Staff | None, at: d
         "appointment.changed", about=old, by=by.actor if by else "system:import", at=at, program_id=old.program_id,
         was=was, now={"status": old.status, "starts_on": old.starts_on.isoformat()},
     )  # fmt: skip
-
-
-@transaction.atomic
-def decide_conflict(*, conflict: EventConflict, take_theirs: bool, by: Staff, at: datetime) -> None:
-    """A person says which stands. Raises AlreadyDecided."""
-    state = EventConflict.State.TOOK_THEIRS if take_theirs else EventConflict.State.KEPT_OURS
-    decided = EventConflict.objects.filter(pk=conflict.pk, state=EventConflict.State.OPEN).update(
-        state=state, decided_by=by, decided_at=at
-    )
-    if not decided:
-        raise AlreadyDecided(
-            f"Conflict {conflict.public_id} has been decided by someone else. Reload the list."
-        )
-    if take_theirs:
-        ours = _standing_of(conflict.ours)
-        Event.objects.filter(pk=ours.pk).update(is_current=False)
-        Event.objects.create(
-            program=ours.program, patient=ours.patient, kind=conflict.kind, cancer=conflict.cancer, value=conflict.value,
-            occurred_on=conflict.occurred_on or ours.occurred_on, precision=conflict.precision or ours.precision,
-            is_retraction=conflict.is_retraction, corrects=ours, recorded_by=by, recorded_at=at,
-        )  # fmt: skip
-        mark_changed({ours.patient_id}, at=at)
-    audit.record(
-        "conflict.decided",
-        about=conflict,
-        by=by.actor,
-        at=at,
-        program_id=conflict.program_id,
-        state=state,
-    )

@@ -10,7 +10,7 @@ from fairway.base.errors import FairwayError
 from fairway.navigation.pathways.actions.decide import ReasonMissing
 from fairway.navigation.pathways.actions.evaluate import evaluate
 from fairway.navigation.pathways.definitions import reasons, words
-from fairway.navigation.pathways.models import Appointment, Event
+from fairway.navigation.pathways.models import Appointment, AppointmentConflict, Event
 from fairway.people import actions as people
 from fairway.people.models import Merge, Patient, Staff
 
@@ -76,7 +76,9 @@ def _supersede(
     if reason not in {one.id for one in reasons().correction}:
         raise ReasonMissing("Choose why this is corrected.")
     if not Event.objects.filter(pk=event.pk, is_current=True).update(is_current=False):
-        raise NotAFact(f"Event {event.public_id} was corrected by someone else. Reload the page.")
+        raise NotAFact(
+            "Event {event} was corrected by someone else. Reload the page.", event=event.public_id
+        )
     successor = Event.objects.create(
         program_id=event.program_id, patient_id=event.patient_id, certainty=event.certainty, corrects=event,
         is_retraction=is_retraction, recorded_by=by, recorded_at=at, **fields,
@@ -137,6 +139,11 @@ def change_appointment(
     was, appointment.status, appointment.status_at = appointment.status, status, at
     appointment.changed_by = by
     appointment.save()
+    # What the source said of it and she says now too is a question no longer.
+    open_ones = AppointmentConflict.objects.filter(appointment=appointment, status=status)
+    open_ones.filter(state=AppointmentConflict.State.OPEN).update(
+        state=AppointmentConflict.State.TOOK_THEIRS, decided_by=by, decided_at=at
+    )
     evaluate(patient_ids=[appointment.patient_id], at=at, on=on)
     audit.record(
         "appointment.changed", about=appointment, by=by.actor, at=at, program_id=appointment.program_id,

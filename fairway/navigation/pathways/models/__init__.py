@@ -2,12 +2,18 @@
 
 from fairway.navigation.pathways.models.clocks import Announcement, Episode, Milestone, Standing
 from fairway.navigation.pathways.models.decisions import Alert, Decision, Pause
-from fairway.navigation.pathways.models.facts import Appointment, Event, EventConflict
+from fairway.navigation.pathways.models.facts import (
+    Appointment,
+    AppointmentConflict,
+    Event,
+    EventConflict,
+)
 
 __all__ = [
     "Alert",
     "Announcement",
     "Appointment",
+    "AppointmentConflict",
     "Decision",
     "Episode",
     "Event",

@@ -18,9 +18,11 @@ from fairway.people.models import Organization, Patient, Staff
 from fairway.people.models.patients import CARE_TEAM
 
 # Every list is read along one index, and its page begins inside it: any depth costs the same (stack.md 3.1).
-# `due_on` and `open_alerts` stand behind the order: a filter by state is answered before a row is fetched.
+# What is chosen by stands behind the order: a filter is answered before a row is fetched.
 OPEN = Q(closed_on__isnull=True)
 RANKED = OPEN & Q(rank_on__isnull=False)
+BY_RANK = ["rank_on", "id"]
+CHOSEN_BY = ["due_on", "open_alerts", "warn_on", "long_overdue_on", "waiting_since", "pathway"]
 
 
 class EpisodeQuerySet(models.QuerySet["Episode"]):
@@ -44,8 +46,8 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
 class Episode(models.Model):
     """One run of a pathway for one patient, on one version of the definition. FHIR EpisodeOfCare.
 
-    `rank_on`, `due_on`, `lead`, `standing`, `open_alerts` and the copies of program, site and language are the
-    worklist's line: written in the transaction that changes what they follow from.
+    `lead` and what follows it, and the copies of program, site and language, are the worklist's line (rules.line):
+    written in the transaction that changes what they follow from.
     """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
@@ -95,7 +97,12 @@ class Episode(models.Model):
         db_constraint=False,
     )
     standing = models.CharField(max_length=12, default="idle")
+    # The lead's days; none where no day of hers is running.
     due_on = models.DateField(null=True, blank=True)
+    warn_on = models.DateField(null=True, blank=True)
+    long_overdue_on = models.DateField(null=True, blank=True)
+    waiting_since = models.DateField(null=True, blank=True)
+    is_watchful = models.BooleanField(default=False)
     rank_on = models.DateField(null=True, blank=True)
     open_alerts = models.PositiveSmallIntegerField(default=0)
     last_contact_on = models.DateField(null=True, blank=True)
@@ -115,31 +122,27 @@ class Episode(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["patient", "pathway"], name="episode_patient"),
             *(
-                models.Index(
-                    fields=["program", *scope, "rank_on", "id", "due_on", "open_alerts"],
-                    name=f"worklist_{name}",
-                    condition=RANKED & condition,
-                )
-                for name, scope, condition in [
-                    ("program", [], Q()),
-                    ("owner", ["owner"], Q()),
-                    ("site", ["site"], Q()),
-                    ("language", ["language"], Q()),
-                    ("alert", [], Q(open_alerts__gt=0)),
+                models.Index(fields=["program", *fields], name=f"worklist_{name}", condition=which)
+                for name, fields, which in [
+                    ("program", [*BY_RANK, *CHOSEN_BY, "language"], RANKED),
+                    ("owner", ["owner", *BY_RANK], RANKED),
+                    ("site", ["site", *BY_RANK, *CHOSEN_BY, "language"], RANKED),
+                    ("language", ["language", *BY_RANK, *CHOSEN_BY], RANKED),
+                    ("alert", [*BY_RANK, *CHOSEN_BY, "language"], RANKED & Q(open_alerts__gt=0)),
+                    ("watchful", BY_RANK, OPEN & Q(is_watchful=True)),
                 ]
             ),
             *(
-                models.Index(
-                    fields=["program", *scope, "opened_on", "id"],
-                    name=f"list_{name}",
-                    condition=OPEN & condition,
-                )
-                for name, scope, condition in [
-                    ("program", [], Q()),
-                    ("owner", ["owner"], Q()),
-                    ("site", ["site"], Q()),
-                    ("standing", ["standing"], Q()),
-                    ("not_reached", [], Q(reached_on__isnull=True)),
+                models.Index(fields=["program", *fields], name=f"list_{name}", condition=which)
+                for name, fields, which in [
+                    ("owner", ["owner", "opened_on", "id"], OPEN),
+                    (
+                        "standing",
+                        ["standing", "opened_on", "id", "site"],
+                        OPEN & Q(due_on__isnull=True),
+                    ),
+                    ("waiting", ["opened_on", "id", "site"], OPEN & Q(waiting_since__isnull=False)),
+                    ("not_reached", ["opened_on", "id", "site"], OPEN & Q(reached_on__isnull=True)),
                 ]
             ),
         ]

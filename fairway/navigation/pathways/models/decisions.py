@@ -91,7 +91,9 @@ class Alert(models.Model):
         HAND_OFF_UNANSWERED = "hand-off-unanswered"
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="alerts")
+    episode = models.ForeignKey(
+        Episode, on_delete=models.CASCADE, related_name="alerts", db_index=False
+    )
     kind = models.CharField(max_length=30, choices=Kind.choices)
     # What it was raised for, once: an appointment, or an index visit and what was cancelled since.
     occasion = models.CharField(max_length=80)

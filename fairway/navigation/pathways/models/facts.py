@@ -165,3 +165,36 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"appointment {self.public_id}"
+
+
+class AppointmentConflict(models.Model):
+    """What a source says since of a visit that a person has judged: she decides (INT-6).
+
+    One a visit, with the source's latest word: gone when the source agrees, or moves the visit to another day.
+    """
+
+    State = EventConflict.State
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    program = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    appointment = models.OneToOneField(
+        Appointment, on_delete=models.CASCADE, related_name="conflict"
+    )
+    status = models.CharField(max_length=16, choices=Appointment.Status.choices)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    recorded_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [together("decided_at", "decided_by")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["program", "id"], name="visit_conflict_open", condition=Q(state="open")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"conflict {self.public_id}"

@@ -19,6 +19,7 @@ from fairway.navigation.pathways.rules.alerts import Visit
 from fairway.navigation.pathways.rules.clocks import PauseSpan
 from fairway.navigation.pathways.rules.replay import Person, StepDecision
 from fairway.navigation.pathways.rules.runs import Fact
+from fairway.navigation.pathways.rules.workup import Case, History
 from fairway.people.models import Patient
 
 
@@ -34,53 +35,39 @@ class Who(msgspec.Struct, frozen=True):
 
 
 class Dossier(msgspec.Struct, kw_only=True):
-    """One person (with the records merged into her) as replay sees her."""
+    """One person (with the records merged into her): what replay needs, and what is stored of her clocks by now."""
 
     patient: Who
-    person: Person
-    facts: list[Fact] = []
-    visits: list[Visit] = []
+    history: History
     episodes: list[Episode] = []
     milestones: dict[int, list[Milestone]] = {}
-    pauses: dict[int, list[PauseSpan]] = {}
-    decisions: dict[int, list[StepDecision]] = {}
-    successors: dict[int, int] = {}
-
-    def current_of(self, event_id: int) -> int:
-        """The event that now stands in the place of one that was corrected."""
-        while event_id in self.successors:
-            event_id = self.successors[event_id]
-        return event_id
 
 
-def dossiers(patient_ids: Sequence[int]) -> Iterator[Dossier]:
-    """One dossier a person. A merged record counts for its survivor, who is taken instead."""
-    survivors = _survivors(patient_ids)
-    roots = set(survivors.values())
+def dossiers(patient_ids: Sequence[int], *, at_once: int = 2_000) -> Iterator[list[Dossier]]:
+    """One dossier a person, some people at a time. A merged record counts for its survivor, who is taken instead."""
+    roots = sorted(set(_survivors(patient_ids).values()))
+    for start in range(0, len(roots), at_once):
+        yield list(_dossiers(roots[start : start + at_once]))
+
+
+def _dossiers(roots: Sequence[int]) -> Iterator[Dossier]:
     members = _members(roots)
     all_ids = [pk for many in members.values() for pk in many]
     root_of = {pk: root for root, many in members.items() for pk in many}
-    facts, visits, successors = (
-        _facts(all_ids, root_of),
-        _visits(all_ids, root_of),
-        _successors(all_ids),
-    )
+    facts, visits = _facts(all_ids, root_of), _visits(all_ids, root_of)
     episodes: dict[int, list[Episode]] = defaultdict(list)
     for episode in Episode.objects.filter(patient_id__among=all_ids).order_by("id"):
         episodes[root_of[episode.patient_id]].append(episode)
-    episode_ids = [episode.pk for many in episodes.values() for episode in many]
-    stored, pauses, decisions = (
-        _milestones(episode_ids),
-        _pauses(episode_ids),
-        _decisions(episode_ids),
-    )
+    stored = [episode for many in episodes.values() for episode in many]
+    cases, milestones = _cases(stored, all_ids), _milestones([episode.pk for episode in stored])
     columns = ("id", "program_id", "site_id", "birth_date", "sex", "language")
     for row in Patient.objects.filter(id__among=roots).order_by("id").values_list(*columns):
         who = Who(*row)
-        yield Dossier(
-            patient=who, person=Person(who.birth_date, who.sex), facts=facts[who.id], visits=visits[who.id],
-            episodes=episodes[who.id], milestones=stored, pauses=pauses, decisions=decisions, successors=successors,
+        hers = episodes[who.id]
+        history = History(
+            Person(who.birth_date, who.sex), facts[who.id], visits[who.id], [cases[one.pk] for one in hers]
         )  # fmt: skip
+        yield Dossier(patient=who, history=history, episodes=hers, milestones=milestones)
 
 
 def _survivors(patient_ids: Sequence[int]) -> dict[int, int]:
@@ -96,7 +83,7 @@ def _survivors(patient_ids: Sequence[int]) -> dict[int, int]:
         found = {pk: merged.get(root, root) for pk, root in found.items()}
 
 
-def _members(roots: set[int]) -> dict[int, list[int]]:
+def _members(roots: Sequence[int]) -> dict[int, list[int]]:
     members = {root: [root] for root in roots}
     level = {root: root for root in roots}
     while level:
@@ -135,6 +122,27 @@ def _visits(patient_ids: list[int], root_of: dict[int, int]) -> dict[int, list[V
     return visits
 
 
+def _cases(episodes: Sequence[Episode], patient_ids: list[int]) -> dict[int, Case]:
+    if not episodes:
+        return {}
+    keys = [episode.pk for episode in episodes]
+    pauses, decisions, successors = _pauses(keys), _decisions(keys), _successors(patient_ids)
+    return {
+        one.pk: Case(
+            one.pk, one.pathway, _current(one.opened_by_id, successors), one.closed_on, one.closed_reason,
+            pauses[one.pk], decisions[one.pk],
+        )
+        for one in episodes
+    }  # fmt: skip
+
+
+def _current(event_id: int, successors: dict[int, int]) -> int:
+    """The event that now stands in the place of one that was corrected."""
+    while event_id in successors:
+        event_id = successors[event_id]
+    return event_id
+
+
 def _successors(patient_ids: list[int]) -> dict[int, int]:
     rows = Event.objects.filter(patient_id__among=patient_ids, corrects__isnull=False).order_by(
         "id"
@@ -166,10 +174,3 @@ def _decisions(episode_ids: list[int]) -> dict[int, list[StepDecision]]:
             StepDecision(one.milestone_key, one.occasion, one.kind, one.reason, one.decided_on)
         )
     return decisions
-
-
-def closures(episodes: Sequence[Episode]) -> list[date]:
-    """The days on which people closed cases. Closing a duplicate record's case ends nobody's care."""
-    return [
-        e.closed_on for e in episodes if e.closed_on is not None and e.closed_reason != "duplicate"
-    ]

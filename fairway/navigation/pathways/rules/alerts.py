@@ -10,7 +10,7 @@ KEPT = frozenset({"arrived", "fulfilled"})
 AHEAD = frozenset({"booked", "pending"})
 
 
-class Visit(msgspec.Struct, frozen=True, gc=False):
+class Visit(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A booked visit. `id` is the row's key."""
 
     id: int
@@ -23,7 +23,7 @@ class Visit(msgspec.Struct, frozen=True, gc=False):
     is_changed: bool = False
 
 
-class Raised(msgspec.Struct, frozen=True, gc=False):
+class Raised(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An alert that should stand: its kind, what it is about (once), the visit, the day it became true."""
 
     kind: str

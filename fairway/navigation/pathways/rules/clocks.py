@@ -31,7 +31,7 @@ LATE = frozenset({ClockState.OVERDUE, ClockState.LONG_OVERDUE})
 OPEN = frozenset(ClockState) - {ClockState.MET, ClockState.MET_LATE, ClockState.NOT_NEEDED}
 
 
-class PauseSpan(msgspec.Struct, frozen=True, gc=False):
+class PauseSpan(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A pause from its first to its last day, both counted; open while `until_on` is None."""
 
     from_on: date

@@ -4,9 +4,13 @@ from datetime import date, datetime
 
 import msgspec
 
+DAY_UNKNOWN = "day-unknown"
+
 
 class EventFacts(msgspec.Struct, frozen=True, kw_only=True):
     """One dated fact as a source tells it.
+
+    A death whose day is not known has the value DAY_UNKNOWN; `occurred_on` is then the day we heard.
 
     `kind`, `cancer` and `value` are words of definitions/words.toml. `occurred_on` is the first day it may have
     happened; `precision` is `day`, `month` or `year`. `source_ref` such as `Observation/7#screening-result` makes a

@@ -25,7 +25,7 @@ from fairway.navigation.pathways.rules.selectors import (
 FOLLOW_UP_WARN_DAYS = 30
 
 
-class StepDecision(msgspec.Struct, frozen=True, gc=False):
+class StepDecision(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A person's word on one milestone: `not-needed` or `waiting`."""
 
     key: str
@@ -35,7 +35,7 @@ class StepDecision(msgspec.Struct, frozen=True, gc=False):
     on: date
 
 
-class Person(msgspec.Struct, frozen=True, gc=False):
+class Person(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What standards for certain ages and sexes need; None and "unknown" leave nobody out."""
 
     birth_date: date | None = None

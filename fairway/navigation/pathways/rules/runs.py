@@ -10,7 +10,7 @@ from fairway.navigation.pathways.rules.calendar import last_day
 from fairway.navigation.pathways.rules.selectors import Ready, hits, ready
 
 
-class Fact(msgspec.Struct, frozen=True, gc=False):
+class Fact(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An event that counts: current, not taken back. `id` is the row's key; `ref` breaks ties for ever."""
 
     id: int

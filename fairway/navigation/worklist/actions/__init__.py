@@ -23,6 +23,11 @@ from fairway.navigation.worklist.actions.clocks import (
     undo_decision,
     undo_pause,
 )
+from fairway.navigation.worklist.actions.giving_back import (
+    NothingToGiveBack,
+    give_all_back,
+    give_back,
+)
 from fairway.navigation.worklist.actions.hand_offs import (
     AlreadyAnswered,
     AlreadyOffered,
@@ -48,6 +53,8 @@ from fairway.navigation.worklist.actions.person import (
     add_caregiver,
     add_contact_point,
     choose_birth_date,
+    open_explanation,
+    open_history,
     open_record,
     revoke_caregiver,
     set_access,
@@ -68,6 +75,7 @@ __all__ = [
     "NotVisible",
     "NotYours",
     "NothingSaid",
+    "NothingToGiveBack",
     "UnknownWord",
     "Written",
     "accept_hand_off",
@@ -80,10 +88,14 @@ __all__ = [
     "close_episode",
     "correct_event",
     "decline_hand_off",
+    "give_all_back",
+    "give_back",
     "log_attempt",
     "mark_not_needed",
     "mark_waiting",
     "offer_hand_off",
+    "open_explanation",
+    "open_history",
     "open_record",
     "pause_clock",
     "raise_unanswered",

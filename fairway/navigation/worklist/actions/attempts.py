@@ -93,7 +93,9 @@ def undo_attempt(*, attempt_id: UUID, by: Staff, at: datetime) -> None:
         undone_by=by, undone_at=at
     )
     if not undone:
-        raise AlreadyUndone(f"Attempt {attempt_id} was taken back before. Reload the page.")
+        raise AlreadyUndone(
+            "Attempt {attempt} was taken back before. Reload the page.", attempt=attempt_id
+        )
     _refresh_contact(logged.patient_id)
     audit.record(
         "attempt.undone",
@@ -108,10 +110,10 @@ def undo_attempt(*, attempt_id: UUID, by: Staff, at: datetime) -> None:
 def _check(attempt: AttemptFacts) -> None:
     reasons = contact_reasons()
     known = reasons.reached if attempt.outcome in SPOKEN else reasons.not_reached
-    one_of(attempt.mode, ContactAttempt.Mode.values, what="way of contact")
-    one_of(attempt.outcome, ContactAttempt.Outcome.values, what="outcome")
-    one_of(attempt.contact_with, list(CONTACTS), what="person to talk to")
-    one_of(attempt.reason, [reason.id for reason in known], what=f"reason for {attempt.outcome}")
+    one_of(attempt.mode, ContactAttempt.Mode.values)
+    one_of(attempt.outcome, ContactAttempt.Outcome.values)
+    one_of(attempt.contact_with, list(CONTACTS))
+    one_of(attempt.reason, [reason.id for reason in known])
 
 
 def _refresh_contact(patient_id: int) -> None:

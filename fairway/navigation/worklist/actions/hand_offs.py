@@ -17,10 +17,10 @@ from fairway.navigation.worklist.definitions import contact_reasons
 from fairway.navigation.worklist.models import HandOff
 from fairway.navigation.worklist.rules import is_unanswered
 from fairway.people.models import Role, Staff
+from fairway.people.models.patients import CARE_TEAM
 
 LEADS = (Role.LEAD, Role.MANAGER)
-# A case needs an owner who does its work.
-OWNERS = (Role.NAVIGATOR, Role.LEAD, Role.MANAGER, Role.CLINICIAN)
+REASSIGNED = "episode.reassigned"
 
 
 class NotYours(FairwayError):
@@ -51,15 +51,20 @@ def offer_hand_off(
 
     Raises NotVisible, NotYours, BadReceiver, AlreadyOffered, UnknownWord, NothingSaid.
     """
-    one_of(reason, [one.id for one in contact_reasons().hand_off], what="reason for a hand-off")
-    _said(summary, "Write what she must know: open barriers, the next dates, risks.")
+    one_of(reason, [one.id for one in contact_reasons().hand_off])
+    if not summary.strip():
+        raise NothingSaid("Write what she must know: open barriers, the next dates, risks.")
     episode = episode_for(episode_id, by=by)
     _owner_or_lead(episode, by)
     receiver = _receiver(to_staff_id, by=by)
     if receiver.pk == episode.owner_id:
-        raise BadReceiver(f"Staff {to_staff_id} owns this case already. Choose someone else.")
+        raise BadReceiver(
+            "Staff {staff} owns this case already. Choose someone else.", staff=to_staff_id
+        )
     if HandOff.objects.filter(episode=episode, state=HandOff.State.OFFERED).exists():
-        raise AlreadyOffered(f"Episode {episode_id} is offered already. Withdraw that offer first.")
+        raise AlreadyOffered(
+            "Episode {episode} is offered already. Withdraw that offer first.", episode=episode_id
+        )
     offer = HandOff.objects.create(
         episode=episode,
         offered_to=receiver,
@@ -87,7 +92,8 @@ def accept_hand_off(*, hand_off_id: UUID, by: Staff, at: datetime) -> HandOff:
 @transaction.atomic
 def decline_hand_off(*, hand_off_id: UUID, why: str, by: Staff, at: datetime) -> HandOff:
     """The one who was asked says no, and why. Raises NotVisible, NotYours, AlreadyAnswered, NothingSaid."""
-    _said(why, "Write why, so that the owner knows whom to ask next.")
+    if not why.strip():
+        raise NothingSaid("Write why, so that the owner knows whom to ask next.")
     offer = _open_offer(hand_off_id, by=by)
     _asked(offer, by)
     _answer(offer, HandOff.State.DECLINED, why, by=by, at=at)
@@ -109,11 +115,13 @@ def withdraw_hand_off(*, hand_off_id: UUID, by: Staff, at: datetime) -> HandOff:
 @transaction.atomic
 def take_over(*, episode_id: UUID, reason: str, by: Staff, at: datetime) -> Episode:
     """A lead takes a colleague's case, with a reason; an offer of it lapses. Raises NotVisible, NotYours, UnknownWord."""
-    one_of(reason, [one.id for one in contact_reasons().take_over], what="reason to take over")
+    one_of(reason, [one.id for one in contact_reasons().take_over])
     if by.role not in LEADS:
-        raise NotYours(f"Staff {by.pk} is no lead. Ask a lead, or the owner for a hand-off.")
+        raise NotYours(
+            "Staff {staff} is no lead. Ask a lead, or the owner for a hand-off.", staff=by.pk
+        )
     episode = episode_for(episode_id, by=by)
-    _give(episode, by, reason, by=by, at=at)
+    give(episode, by, reason, by=by, at=at)
     return episode
 
 
@@ -126,15 +134,17 @@ def reassign_all(
     Notes and attempts keep her name; offers made to her lapse. Raises NotVisible, NotYours, BadReceiver,
     UnknownWord.
     """
-    one_of(reason, [one.id for one in contact_reasons().take_over], what="reason to take over")
+    one_of(reason, [one.id for one in contact_reasons().take_over])
     if by.role not in LEADS:
-        raise NotYours(f"Staff {by.pk} is no lead. Ask a lead to reassign the cases.")
+        raise NotYours("Staff {staff} is no lead. Ask a lead to reassign the cases.", staff=by.pk)
     leaver = Staff.objects.filter(program_id=by.program_id, public_id=from_staff_id).first()
     if leaver is None:
         raise NotVisible(f"There is no staff {from_staff_id} in your program.")
     receiver = _receiver(to_staff_id, by=by)
     if receiver.pk == leaver.pk:
-        raise BadReceiver(f"Staff {to_staff_id} is the one who leaves. Choose someone else.")
+        raise BadReceiver(
+            "Staff {staff} is the one who leaves. Choose someone else.", staff=to_staff_id
+        )
     for offer in HandOff.objects.filter(
         offered_to=leaver, state=HandOff.State.OFFERED
     ).select_related("episode"):
@@ -142,7 +152,7 @@ def reassign_all(
         _record("hand-off.withdrawn", offer, by=by, at=at)
     episodes = list(Episode.objects.visible_to(by).open().select_for_update().filter(owner=leaver))
     for episode in episodes:
-        _give(episode, receiver, reason, by=by, at=at)
+        give(episode, receiver, reason, by=by, at=at)
     return len(episodes)
 
 
@@ -178,30 +188,29 @@ def _offered_on(offer: HandOff) -> date:
     return offer.offered_at.astimezone(ZoneInfo(offer.episode.program.time_zone)).date()
 
 
-def _said(text: str, what_to_do: str) -> None:
-    if not text.strip():
-        raise NothingSaid(what_to_do)
-
-
 def _owner_or_lead(episode: Episode, by: Staff) -> None:
     if episode.owner_id != by.pk and by.role not in LEADS:
         raise NotYours(
-            f"Episode {episode.public_id} belongs to someone else. Ask its owner or a lead."
+            "Episode {episode} belongs to someone else. Ask its owner or a lead.",
+            episode=episode.public_id,
         )
 
 
 def _asked(offer: HandOff, by: Staff) -> None:
     if offer.offered_to_id != by.pk:
-        raise NotYours(f"Hand-off {offer.public_id} was offered to someone else: only she answers.")
+        raise NotYours(
+            "Hand-off {offer} was offered to someone else: only she answers.", offer=offer.public_id
+        )
 
 
 def _receiver(public_id: UUID, *, by: Staff) -> Staff:
     receiver = Staff.objects.filter(
-        public_id=public_id, program_id=by.program_id, is_active=True, role__in=OWNERS
+        public_id=public_id, program_id=by.program_id, is_active=True, role__in=CARE_TEAM
     ).first()
     if receiver is None:
         raise BadReceiver(
-            f"Staff {public_id} cannot own a case of this program. Choose an active colleague."
+            "Staff {id} cannot own a case of this program. Choose an active colleague.",
+            id=public_id,
         )
     return receiver
 
@@ -216,7 +225,7 @@ def _open_offer(public_id: UUID, *, by: Staff) -> HandOff:
     if offer is None:
         raise NotVisible(f"There is no hand-off {public_id} in your program. Reload the list.")
     if offer.state != HandOff.State.OFFERED:
-        raise AlreadyAnswered(f"Hand-off {public_id} is {offer.state} already. Reload the list.")
+        raise AlreadyAnswered("Hand-off {id} is answered already. Reload the list.", id=public_id)
     return offer
 
 
@@ -239,7 +248,8 @@ def _answer(offer: HandOff, state: str, text: str, *, by: Staff, at: datetime) -
         refresh_lines([offer.episode_id])
 
 
-def _give(episode: Episode, to: Staff, reason: str, *, by: Staff, at: datetime) -> None:
+def give(episode: Episode, to: Staff, reason: str, *, by: Staff, at: datetime) -> None:
+    """Change the owner; an offer of the case lapses. Inside the transaction of the deed."""
     for offer in HandOff.objects.filter(
         episode=episode, state=HandOff.State.OFFERED
     ).select_related("episode"):
@@ -248,7 +258,7 @@ def _give(episode: Episode, to: Staff, reason: str, *, by: Staff, at: datetime) 
     before, episode.owner = episode.owner_id, to
     Episode.objects.filter(pk=episode.pk).update(owner=to)
     audit.record(
-        "episode.reassigned",
+        REASSIGNED,
         about=episode,
         by=by.actor,
         at=at,

@@ -44,7 +44,9 @@ def amend_note(*, note_id: UUID, text: str, by: Staff, at: datetime) -> Written:
     if old is None:
         raise NotVisible(f"There is no note {note_id} in your program. Reload the page.")
     if Note.objects.filter(amends=old).exists():
-        raise AlreadyAmended(f"Note {note_id} was amended before. Reload, and amend the newest.")
+        raise AlreadyAmended(
+            "Note {note} was amended before. Reload, and amend the newest.", note=note_id
+        )
     return _write(old.patient, text, old, by=by, at=at)
 
 

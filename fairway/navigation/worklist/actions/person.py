@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from fairway.navigation.pathways.actions import evaluate
+from fairway.navigation.pathways.rules.explain import Explanation
 from fairway.navigation.worklist.actions.scope import NotVisible, patient_for
+from fairway.navigation.worklist.queries.behind import Behind, behind, explain_case
 from fairway.navigation.worklist.queries.patient import PatientPage, patient_page
 from fairway.people import actions as people
 from fairway.people.models import Caregiver, ContactPoint, Patient, Staff
@@ -20,10 +22,26 @@ from fairway.people.rules import AnswerFacts, ContactFacts
 def open_record(*, patient_id: UUID, by: Staff, at: datetime, on: date) -> PatientPage:
     """One person's page, and the entry that it was opened (PRV-4)."""
     page = patient_page(staff=by, patient_id=patient_id, on=on)
-    # The page was read within her scope: no need to read the patient again for the entry.
-    seen = Patient(pk=page.header.patient_id, program_id=by.program_id)
-    people.record_look(patient=seen, by=by, at=at)
+    _looked(page.header.patient_id, by=by, at=at)
     return page
+
+
+def open_history(*, patient_id: UUID, by: Staff, at: datetime) -> Behind:
+    """Who did what to her record and who looked, and the entry that this was opened (PRV-4)."""
+    found = behind(staff=by, patient_id=patient_id)
+    _looked(found.patient_key, by=by, at=at)
+    return found
+
+
+def open_explanation(
+    *, patient_id: UUID, episode_id: UUID, language: str, by: Staff, at: datetime, on: date
+) -> list[Explanation]:
+    """One of her cases explained in full, and the entry that it was opened (PRV-4)."""
+    found = explain_case(
+        staff=by, patient_id=patient_id, episode_id=episode_id, on=on, language=language
+    )
+    people.record_look(patient=patient_for(by, patient_id), by=by, at=at)
+    return found
 
 
 @transaction.atomic
@@ -101,3 +119,8 @@ def revoke_caregiver(*, caregiver_id: int, by: Staff, at: datetime) -> None:
     if caregiver is None:
         raise NotVisible(f"There is no caregiver {caregiver_id} in your program.")
     people.revoke_caregiver(caregiver=caregiver, by=by, at=at)
+
+
+def _looked(key: int, *, by: Staff, at: datetime) -> None:
+    # What was read was within her scope: no need to read the patient again for the entry.
+    people.record_look(patient=Patient(pk=key, program_id=by.program_id), by=by, at=at)

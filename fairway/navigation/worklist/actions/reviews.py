@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fairway.navigation.pathways import actions as pathways
-from fairway.navigation.pathways.models import EventConflict
+from fairway.navigation.pathways.models import AppointmentConflict, EventConflict
 from fairway.navigation.worklist.actions.scope import NotVisible
 from fairway.people import actions as people
 from fairway.people.models import IdentityReview, Merge, Patient, Staff
@@ -61,6 +61,22 @@ def judge_conflict(
     pathways.decide_conflict(conflict=conflict, take_theirs=take_theirs, by=by, at=at)
     if take_theirs:
         pathways.evaluate(patient_ids=[conflict.ours.patient_id], at=at, on=on)
+
+
+@transaction.atomic
+def judge_visit(*, conflict_id: UUID, take_theirs: bool, by: Staff, at: datetime, on: date) -> None:
+    """What became of a visit: our word stands, or the source's. Raises NotVisible, AlreadyDecided."""
+    visible = Patient.objects.visible_to(by)
+    conflict = (
+        AppointmentConflict.objects.filter(public_id=conflict_id, appointment__patient__in=visible)
+        .select_related("appointment")
+        .first()
+    )
+    if conflict is None:
+        raise NotVisible(f"There is no conflict {conflict_id} in your program. Reload the page.")
+    pathways.decide_visit(conflict=conflict, take_theirs=take_theirs, by=by, at=at)
+    if take_theirs:
+        pathways.evaluate(patient_ids=[conflict.appointment.patient_id], at=at, on=on)
 
 
 def _review(public_id: UUID, *, by: Staff) -> IdentityReview:

@@ -28,7 +28,7 @@ def episode_for(public_id: UUID, *, by: Staff) -> Episode:
     return episode
 
 
-def one_of(word: str, known: list[str], *, what: str) -> None:
+def one_of(word: str, known: list[str]) -> None:
     """Raises UnknownWord unless the word is known."""
     if word not in known:
-        raise UnknownWord(f"`{word}` is no {what}. Choose one of: {', '.join(known)}.")
+        raise UnknownWord("`{word}` does not fit here. Choose from the list.", word=word)

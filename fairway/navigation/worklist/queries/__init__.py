@@ -1,6 +1,12 @@
 """Reads for the workbench: lists, hand-offs, one person's page. Frozen values only; nothing is read later."""
 
-from fairway.navigation.worklist.queries.behind import Behind, behind, explain_case
+from fairway.navigation.worklist.queries.behind import (
+    Behind,
+    HistoryRow,
+    behind,
+    explain_case,
+    history,
+)
 from fairway.navigation.worklist.queries.colleagues import Colleague, colleagues
 from fairway.navigation.worklist.queries.counts import Counted, Coverage, coverage
 from fairway.navigation.worklist.queries.filters import Cursor, Filters, Group, Listing
@@ -9,10 +15,8 @@ from fairway.navigation.worklist.queries.lines import AlertBrief, Line, Visit
 from fairway.navigation.worklist.queries.pages import Choices, Page, choices, worklist
 from fairway.navigation.worklist.queries.patient import (
     EpisodeCard,
-    HistoryRow,
     MilestoneRow,
     PatientPage,
-    history,
     patient_page,
 )
 

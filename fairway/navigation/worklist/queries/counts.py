@@ -101,7 +101,9 @@ def _in_one_pass(chosen: Selection, *, on: date) -> dict[str, int]:
         default=Value(""),
         output_field=CharField(),
     )
-    order = [name for name in chosen.order if name != "visit_on"]
+    # Along an index of the whole list: a page's own order may be by what was added to it.
+    index = {"visit_on": "rank_on", "urgent_on": "rank_on"}
+    order = dict.fromkeys(index.get(name, name) for name in chosen.order)
     first = chosen.scope.order_by(*order).annotate(state=state).values("state", "open_alerts")
     counts: dict[str, int] = first[: AT_MOST + 1].aggregate(
         all=Count("state"),

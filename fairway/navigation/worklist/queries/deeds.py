@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import CharField, DateField, DateTimeField, F, IntegerField, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    TextField,
+    Value,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -20,7 +29,7 @@ class Deed:
     """One pause, decision, alert or hand-off (`sort`), with who, when, and how it ended.
 
     `what` is a decision's kind, an alert's kind, or to whom a case was offered. `ended` is an alert's resolution or
-    a hand-off's answer. An alert has no `by`: a rule raised it.
+    a hand-off's answer, `receiver` the key of the one it was offered to. An alert has no `by`: a rule raised it.
     """
 
     sort: str
@@ -41,16 +50,12 @@ class Deed:
     ended_by: str | None
     ended_at: datetime | None
     undone_at: datetime | None
-
-    @property
-    def model(self) -> str:
-        """The table's name in the audit."""
-        return self.sort.replace("-", "")
+    receiver: int | None
 
 
 NO_DAY = Cast(Value(None), DateField())
 NO_TIME = Cast(Value(None), DateTimeField())
-NOBODY = Cast(Value(None), CharField())
+NOBODY, NO_KEY = Cast(Value(None), CharField()), Cast(Value(None), BigIntegerField())
 NOTHING, ZERO = Value("", TextField()), Value(0, IntegerField())
 
 
@@ -76,22 +81,25 @@ def _columns(sort: str, *own: str | Combinable) -> list[Combinable]:
     ]
 
 
-# The first table's columns are all real ones: a union reads every row by them.
+# The first table's columns are all real ones, but for a key, which reads as it is: a union reads every row by them.
 TABLES = {
     Pause: _columns(
         "pause", NOTHING, "reason", "text", NOTHING, ZERO, "from_on", "until_on",
         "paused_by__name", "paused_at", NOTHING, NOTHING, "resumed_by__name", "resumed_at", "undone_at",
+        NO_KEY,
     ),
     Decision: _columns(
         "decision", "kind", "reason", "text", "milestone_key", "occasion", "decided_on", NO_DAY,
-        "decided_by__name", "decided_at", NOTHING, NOTHING, NOBODY, NO_TIME, "undone_at",
+        "decided_by__name", "decided_at", NOTHING, NOTHING, NOBODY, NO_TIME, "undone_at", NO_KEY,
     ),
     Alert: _columns(
         "alert", "kind", NOTHING, NOTHING, NOTHING, ZERO, "raised_on", NO_DAY,
         NOBODY, "raised_at", "resolution", "resolution_text", "resolved_by__name", "resolved_at", NO_TIME,
+        NO_KEY,
     ),
     HandOff: _columns(
         "hand-off", "offered_to__name", "reason", "summary", NOTHING, ZERO, NO_DAY, NO_DAY,
         "offered_by__name", "offered_at", "state", "answer_text", "answered_by__name", "answered_at", NO_TIME,
+        "offered_to_id",
     ),
 }  # fmt: skip

@@ -143,21 +143,16 @@ def in_listing(listing: Listing, *, on: date) -> Q:
         case Listing.NOT_REACHED:
             return Q(reached_on__isnull=True)
         case Listing.WAITING:
-            return Q(lead__waiting_since__lte=on)
+            return Q(waiting_since__lte=on)
         case Listing.WATCHFUL:
-            return _watchful()
+            return Q(is_watchful=True)
         case _:
-            return Q(standing=str(listing))
+            return _stands_still(str(listing))
 
 
-def _watchful() -> Q:
-    """Steps that watch and wait (practice.md 5.5), by pathway."""
-    condition = Q(pk__in=())
-    for pathway in pathways().values():
-        keys = [step.key for step in pathway.steps if step.is_follow_up]
-        if keys:
-            condition |= Q(pathway=pathway.id, lead__key__in=keys)
-    return condition
+def _stands_still(standing: str) -> Q:
+    """Nothing is running, so there is no due day; saying so leads to the index of those."""
+    return Q(standing=standing, due_on__isnull=True)
 
 
 def in_parts(found: EpisodeQuerySet, state: str, *, on: date) -> list[EpisodeQuerySet]:
@@ -192,30 +187,28 @@ def state_is(state: str, *, on: date) -> Q:
 
     A word that is no state finds nothing.
     """
-    running = Q(standing="running")
-    waits = Q(lead__waiting_since__lte=on)
-    free = running & (Q(lead__waiting_since__isnull=True) | Q(lead__waiting_since__gt=on))
+    waits = Q(waiting_since__lte=on)
+    free = Q(waiting_since__isnull=True) | Q(waiting_since__gt=on)
     match state:
         case ClockState.LONG_OVERDUE:
-            return running & Q(due_on__lt=on, lead__long_overdue_on__lt=on)
+            return Q(due_on__lt=on, long_overdue_on__lt=on)
         case ClockState.OVERDUE:
-            long = Q(lead__long_overdue_on__isnull=True) | Q(lead__long_overdue_on__gte=on)
+            long = Q(long_overdue_on__isnull=True) | Q(long_overdue_on__gte=on)
             # The first day only spares rows: what is due before it is long overdue by every definition.
-            return running & Q(due_on__lt=on, due_on__gte=on - _longest_overdue()) & long
+            return Q(due_on__lt=on, due_on__gte=on - _longest_overdue()) & long
         case ClockState.DUE:
             return free & Q(due_on=on)
         case ClockState.DUE_SOON:
-            return free & Q(due_on__gt=on, lead__warn_on__lte=on)
+            return free & Q(due_on__gt=on, warn_on__lte=on)
         case ClockState.NOT_YET_DUE:
-            early = Q(lead__warn_on__isnull=True) | Q(lead__warn_on__gt=on)
-            return free & Q(due_on__gt=on) & early
+            return free & Q(due_on__gt=on, warn_on__gt=on)
         case ClockState.WAITING:
-            in_time = Q(due_on__isnull=True) | Q(due_on__gte=on)
-            return Q(standing__in=["running", "no-deadline"]) & waits & in_time
+            in_time = Q(due_on__gte=on) | _stands_still("no-deadline")
+            return waits & in_time
         case ClockState.NO_DEADLINE:
-            return Q(standing="no-deadline") & ~waits
+            return _stands_still("no-deadline") & ~waits
         case ClockState.PAUSED | "to-close":
-            return Q(standing=state)
+            return _stands_still(state)
         case _:
             return Q(pk__in=())
 

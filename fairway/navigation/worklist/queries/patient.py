@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from fairway.base.models import AuditEntry
+from django.db.models import F, Q, QuerySet
+
+from fairway.base.rows import read_at_once
 from fairway.navigation.pathways.definitions import pathways
 from fairway.navigation.pathways.models import Appointment, Episode, Event, Milestone
 from fairway.navigation.pathways.queries.population import clock_of
@@ -36,12 +38,10 @@ __all__ = [
     "AttemptRow",
     "EpisodeCard",
     "EventRow",
-    "HistoryRow",
     "MilestoneRow",
     "NoteRow",
     "PatientPage",
     "StandardRow",
-    "history",
     "patient_page",
 ]
 
@@ -65,62 +65,55 @@ class PatientPage:
     notes: tuple[NoteRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryRow:
-    """One audit entry: what was done, to which record, by whom (an id such as `staff:12`) and when."""
-
-    verb: str
-    about: str
-    by: str
-    at: datetime
-    detail: dict[str, Any]
-
-
 def patient_page(*, staff: Staff, patient_id: UUID, on: date) -> PatientPage:
-    """One person's page for a date, with the records merged into hers. Ten queries, and seven for its header.
+    """One person's page for a date, with the records merged into hers. Five queries, however much there is.
 
     Raises NotVisible.
     """
     patient = patient_for(staff, patient_id)
     records = same_person_ids(patient.pk)
-    events = list(
-        Event.objects.filter(patient_id__in=records)
-        .select_related("recorded_by")
-        .order_by("-occurred_on", "-id")
-    )
-    attempts = list(
-        ContactAttempt.objects.filter(patient_id__in=records)
-        .select_related("attempted_by", "episode")
-        .order_by("-attempted_on", "-id")
+    episodes, milestones, events, appointments, attempts, notes = read_at_once(
+        *_parts(records, staff=staff)
     )
     return PatientPage(
-        header=header_of(patient, on=on),
+        header=header_of(patient, on=on, ids=records),
         merged_into=patient.merged_into.public_id if patient.merged_into else None,
-        episodes=_episodes(records, events, attempts, staff=staff, on=on),
-        events=tuple(_event(event) for event in events),
-        appointments=_appointments(records, on=on),
+        episodes=_episodes(episodes, milestones, events, attempts, staff=staff, on=on),
+        events=tuple(_event(one) for one in events),
+        appointments=tuple(_appointment(one, on=on) for one in appointments),
         attempts=tuple(_attempt(one) for one in attempts),
-        notes=_notes(records),
+        notes=_notes(notes),
     )
 
 
-def history(*, staff: Staff, patient_id: UUID, size: int = 200) -> list[HistoryRow]:
-    """Who did what to this person's records, newest first. At most eleven queries. Raises NotVisible."""
-    patient = patient_for(staff, patient_id)
-    records = same_person_ids(patient.pk)
-    about = [f"people.patient:{pk}" for pk in records]
-    keys = list(Episode.objects.filter(patient_id__in=records).values_list("pk", flat=True))
-    about += [f"navigation.episode:{pk}" for pk in keys]
-    about += [
-        f"navigation.{deed.model}:{deed.key}" for many in deeds_of(keys).values() for deed in many
-    ]
-    for model in (Event, Appointment, ContactAttempt, Note):
-        rows = model.objects.filter(patient_id__in=records)
-        about += [f"{model._meta.label_lower}:{pk}" for pk in rows.values_list("pk", flat=True)]
-    entries = AuditEntry.objects.filter(about__in=about, program_id=patient.program_id)
+def _parts(records: list[int], *, staff: Staff) -> list[QuerySet[Any, Any]]:
+    """What the page is made of, each with the names that stand behind its keys."""
+    hers = Q(patient_id__in=records)
     return [
-        HistoryRow(verb=one.verb, about=one.about, by=one.by, at=one.at, detail=one.detail)
-        for one in entries.order_by("-at", "-id")[:size]
+        Episode.objects.visible_to(staff)
+        .filter(hers)
+        .annotate(
+            owner_public_id=F("owner__public_id"),
+            owner_name=F("owner__name"),
+            site_name=F("site__name"),
+            opened_kind=F("opened_by__kind"),
+            opened_value=F("opened_by__value"),
+            closed_by_name=F("closed_by__name"),
+        )
+        .order_by("-opened_on", "-id"),
+        Milestone.objects.filter(episode__patient_id__in=records).order_by("anchor_on", "id"),
+        Event.objects.filter(hers)
+        .annotate(recorded_by_name=F("recorded_by__name"))
+        .order_by("-occurred_on", "-id"),
+        Appointment.objects.filter(hers).order_by("-starts_at", "-id"),
+        ContactAttempt.objects.filter(hers)
+        .annotate(
+            attempted_by_name=F("attempted_by__name"), episode_public_id=F("episode__public_id")
+        )
+        .order_by("-attempted_on", "-id"),
+        Note.objects.filter(hers)
+        .annotate(written_by_name=F("written_by__name"))
+        .order_by("-written_at", "-id"),
     ]
 
 
@@ -131,24 +124,18 @@ def _row(kind: type[Row], source: object, **own: Any) -> Row:
 
 
 def _episodes(
-    records: list[int],
+    episodes: Sequence[Any],
+    milestones: Sequence[Milestone],
     events: Sequence[Event],
     attempts: Sequence[ContactAttempt],
     *,
     staff: Staff,
     on: date,
 ) -> tuple[EpisodeCard, ...]:
-    episodes = (
-        Episode.objects.visible_to(staff)
-        .filter(patient_id__in=records)
-        .select_related("owner", "site", "opened_by", "closed_by")
-        .order_by("-opened_on", "-id")
-    )
-    keys = [episode.pk for episode in episodes]
-    milestones: dict[int, list[Milestone]] = defaultdict(list)
-    for milestone in Milestone.objects.filter(episode_id__in=keys).order_by("anchor_on", "id"):
-        milestones[milestone.episode_id].append(milestone)
-    deeds = deeds_of(keys)
+    steps: dict[int, list[Milestone]] = defaultdict(list)
+    for milestone in milestones:
+        steps[milestone.episode_id].append(milestone)
+    deeds = deeds_of([episode.pk for episode in episodes])
     tries: dict[int, list[Attempt]] = defaultdict(list)
     for one in attempts:
         if one.undone_at is None:
@@ -158,7 +145,7 @@ def _episodes(
     return tuple(
         _card(
             episode,
-            milestones[episode.pk],
+            steps[episode.pk],
             deeds[episode.pk],
             staff=staff,
             on=on,
@@ -174,7 +161,7 @@ def _episodes(
 
 
 def _card(
-    episode: Episode,
+    episode: Any,
     milestones: Sequence[Milestone],
     deeds: Sequence[Deed],
     *,
@@ -195,13 +182,11 @@ def _card(
         episode,
         id=episode.public_id,
         name=pathway.name if pathway else None,
-        opened_kind=episode.opened_by.kind,
-        opened_value=episode.opened_by.value,
-        owner_id=episode.owner.public_id,
-        owner=episode.owner.name,
+        owner_id=episode.owner_public_id,
+        owner=episode.owner_name,
         is_mine=episode.owner_id == staff.pk,
-        site=episode.site.name if episode.site else "",
-        closed_by=episode.closed_by.name if episode.closed_by else "",
+        site=episode.site_name or "",
+        closed_by=episode.closed_by_name or "",
         milestones=tuple(_milestone(one, episode, spans, on=on) for one in milestones),
         deeds=tuple(deeds),
         **own,
@@ -245,48 +230,36 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _event(event: Event) -> EventRow:
-    by = event.recorded_by.name if event.recorded_by else ""
-    return _row(EventRow, event, id=event.public_id, recorded_by=by)
+def _event(one: Any) -> EventRow:
+    return _row(EventRow, one, id=one.public_id, recorded_by=one.recorded_by_name or "")
 
 
-def _appointments(records: list[int], *, on: date) -> tuple[AppointmentRow, ...]:
-    rows = Appointment.objects.filter(patient_id__in=records).order_by("-starts_at", "-id")
-    return tuple(
-        _row(
-            AppointmentRow,
-            one,
-            id=one.public_id,
-            visit=Visit(one.starts_on, one.starts_at, one.kind, one.status, one.place_text),
-            is_ahead=one.starts_on >= on,
-        )
-        for one in rows
-    )
+def _appointment(one: Appointment, *, on: date) -> AppointmentRow:
+    visit = Visit(one.starts_on, one.starts_at, one.kind, one.status, one.place_text)
+    return _row(AppointmentRow, one, id=one.public_id, visit=visit, is_ahead=one.starts_on >= on)
 
 
-def _attempt(one: ContactAttempt) -> AttemptRow:
-    by = one.attempted_by.name
+def _attempt(one: Any) -> AttemptRow:
     return _row(
-        AttemptRow, one, id=one.public_id, episode_id=one.episode.public_id, attempted_by=by
+        AttemptRow,
+        one,
+        id=one.public_id,
+        episode_id=one.episode_public_id,
+        attempted_by=one.attempted_by_name,
     )
 
 
-def _notes(records: list[int]) -> tuple[NoteRow, ...]:
-    rows = list(
-        Note.objects.filter(patient_id__in=records)
-        .select_related("written_by")
-        .order_by("-written_at", "-id")
-    )
-    public_ids = {note.pk: note.public_id for note in rows}
-    amended = {note.amends_id for note in rows}
+def _notes(notes: Sequence[Any]) -> tuple[NoteRow, ...]:
+    public_ids = {note.pk: note.public_id for note in notes}
+    amended = {note.amends_id for note in notes}
     return tuple(
         _row(
             NoteRow,
             note,
             id=note.public_id,
-            amends=public_ids.get(note.amends_id) if note.amends_id else None,
+            amends=public_ids.get(note.amends_id),
             is_amended=note.pk in amended,
-            written_by=note.written_by.name,
+            written_by=note.written_by_name,
         )
-        for note in rows
+        for note in notes
     )

@@ -17,7 +17,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from fairway.navigation.pathways.models import Event, EventConflict
+from fairway.navigation.pathways.models import (
+    Appointment,
+    AppointmentConflict,
+    Event,
+    EventConflict,
+)
 from fairway.navigation.worklist.models import HandOff
 from fairway.people.models import ContactPoint, IdentityReview, Merge, Patient, Staff
 from fairway.people.queries import BirthDates, birth_date_queue, identity_queue, is_care_team
@@ -69,21 +74,23 @@ class MergeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One version of a fact; `is_retraction`: that it did not happen at all."""
+    """One version of a fact or a visit; `is_retraction`: that it did not happen at all. Only a visit has a `status`."""
 
     kind: str
     cancer: str
     value: str
     occurred_on: date | None
     precision: str
-    is_retraction: bool
+    is_retraction: bool = False
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactConflict:
-    """What a person of ours wrote, and what its source says since."""
+    """What a person of ours wrote of a fact or a visit, and what its source says since."""
 
     id: UUID
+    is_visit: bool
     patient_id: UUID
     patient: str
     ours: Said
@@ -99,12 +106,18 @@ class OpenQuestions:
 
     pairs: int = 0
     conflicts: int = 0
+    visits: int = 0
     hand_offs: int = 0
 
     @property
     def reviews(self) -> int:
-        """Records and facts to be judged by anyone of the care team."""
-        return self.pairs + self.conflicts
+        """Records, facts and visits to be judged by anyone of the care team."""
+        return self.pairs + self.facts
+
+    @property
+    def facts(self) -> int:
+        """Facts and visits told two ways."""
+        return self.conflicts + self.visits
 
 
 def open_questions(*, staff: Staff | None) -> OpenQuestions:
@@ -115,6 +128,9 @@ def open_questions(*, staff: Staff | None) -> OpenQuestions:
     asked = {
         "pairs": IdentityReview.objects.filter(program=program, state=IdentityReview.State.OPEN),
         "conflicts": EventConflict.objects.filter(program=program, state=EventConflict.State.OPEN),
+        "visits": AppointmentConflict.objects.filter(
+            program=program, state=AppointmentConflict.State.OPEN
+        ),
         "hand_offs": HandOff.objects.filter(offered_to=OuterRef("pk"), state=HandOff.State.OFFERED),
     }
     row = Staff.objects.filter(pk=staff.pk).annotate(
@@ -159,6 +175,11 @@ def recent_merges(*, staff: Staff, size: int = SIZE) -> list[MergeRow]:
     ]
 
 
+def contradictions(*, staff: Staff) -> list[FactConflict]:
+    """Facts, then visits, that a source tells another way than a person of ours did. Two queries."""
+    return [*fact_conflicts(staff=staff), *visit_conflicts(staff=staff)]
+
+
 def fact_conflicts(*, staff: Staff, size: int = SIZE) -> list[FactConflict]:
     """Facts that a source tells another way than a person of ours did, the oldest first. One query (INT-6)."""
     conflicts = EventConflict.objects.filter(
@@ -167,12 +188,35 @@ def fact_conflicts(*, staff: Staff, size: int = SIZE) -> list[FactConflict]:
     return [
         FactConflict(
             id=one.public_id,
+            is_visit=False,
             patient_id=one.ours.patient.public_id,
             patient=one.ours.patient.name,
             ours=_said(one.ours),
             ours_by=one.ours.recorded_by.name if one.ours.recorded_by else "",
             ours_at=one.ours.recorded_at,
             theirs=_said(one),
+            theirs_at=one.recorded_at,
+        )
+        for one in conflicts.order_by("pk")[:size]
+    ]
+
+
+def visit_conflicts(*, staff: Staff, size: int = SIZE) -> list[FactConflict]:
+    """Visits of which a source says something else than a person of ours did, the oldest first. One query (INT-6)."""
+    conflicts = AppointmentConflict.objects.filter(
+        state=AppointmentConflict.State.OPEN,
+        appointment__patient__in=Patient.objects.visible_to(staff),
+    ).select_related("appointment__patient", "appointment__changed_by")
+    return [
+        FactConflict(
+            id=one.public_id,
+            is_visit=True,
+            patient_id=one.appointment.patient.public_id,
+            patient=one.appointment.patient.name,
+            ours=_became(one.appointment, one.appointment.status),
+            ours_by=one.appointment.changed_by.name if one.appointment.changed_by else "",
+            ours_at=one.appointment.status_at,
+            theirs=_became(one.appointment, one.status),
             theirs_at=one.recorded_at,
         )
         for one in conflicts.order_by("pk")[:size]
@@ -224,6 +268,17 @@ def _said(row: Event | EventConflict) -> Said:
         occurred_on=row.occurred_on,
         precision=row.precision,
         is_retraction=row.is_retraction,
+    )
+
+
+def _became(visit: Appointment, status: str) -> Said:
+    return Said(
+        kind=visit.kind,
+        cancer=visit.cancer,
+        value="",
+        occurred_on=visit.starts_on,
+        precision="day",
+        status=status,
     )
 
 

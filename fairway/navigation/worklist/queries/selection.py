@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from fairway.base.keyset import RowAfter
@@ -81,14 +81,32 @@ def select(*, staff: Staff, on: date, filters: Filters, listing: Listing) -> Sel
         heads = found.annotate(visit_on=_visit_on(on))
     else:
         group = Group.NONE
+    if listing is Listing.WATCHFUL and not group:
+        order, parts = _by_urgency(found)
+        return Selection(
+            scope=scope, found=parts, heads=parts, order=order, group=group, is_cut=_is_cut(among)
+        )
     return Selection(
         scope=scope,
         found=in_parts(found, state, on=on),
         heads=in_parts(heads, state, on=on),
         order=order,
         group=group,
-        is_cut=among is not None and len(among) >= MAX_FOUND,
+        is_cut=_is_cut(among),
     )
+
+
+def _is_cut(among: list[int] | None) -> bool:
+    return among is not None and len(among) >= MAX_FOUND
+
+
+def _by_urgency(found: EpisodeQuerySet) -> tuple[tuple[str, ...], list[EpisodeQuerySet]]:
+    """The worklist's order, inside its index; behind it what has no day to be ordered by."""
+    dated = found.filter(rank_on__isnull=False).annotate(urgent_on=F("rank_on"))
+    undated = found.filter(rank_on__isnull=True).annotate(
+        urgent_on=Value(date.max, output_field=DateField())
+    )
+    return ("urgent_on", "id"), [dated, undated]
 
 
 def _visit_on(on: date) -> Coalesce:

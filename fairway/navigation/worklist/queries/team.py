@@ -11,11 +11,8 @@ from django.db.models import Count, Q
 
 from fairway.navigation.pathways.models import Episode
 from fairway.navigation.worklist.queries.pages import Page, worklist
-from fairway.people.models import Role, Staff
-from fairway.people.queries import NotVisible
-
-# A case needs an owner who does its work (worklist.actions.hand_offs).
-OWNERS = (Role.NAVIGATOR, Role.LEAD, Role.MANAGER, Role.CLINICIAN)
+from fairway.people.models import Staff
+from fairway.people.queries import NotVisible, is_care_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +81,11 @@ def _loads(members: Sequence[Staff], *, staff: Staff, on: date) -> list[Caseload
             role=member.role,
             languages=tuple(member.languages),
             is_me=member.pk == staff.pk,
-            can_receive=member.is_active and member.role in OWNERS,
+            can_receive=is_care_team(member),
             held=held.get(member.pk, NOTHING),
         )
         for member in members
-        if member.pk in held or (member.is_active and member.role in OWNERS)
+        if member.pk in held or is_care_team(member)
     ]
 
 

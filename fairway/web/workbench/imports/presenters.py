@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from fairway.base.models import Job
+from fairway.web.words import reason_in_words, stored_problem
 from fairway.web.workbench.worklist import wording
 
 STATES: dict[str, tuple[Promise, str]] = {
@@ -83,6 +84,17 @@ class ImportCard:
         return _("Check only") if self.is_check else _("Import")
 
     @property
+    def file(self) -> str:
+        """The file by the name its sender gave it."""
+        return str(self.job.args.get("name", ""))
+
+    @property
+    def problem(self) -> str:
+        """Why it stopped, in the reader's language."""
+        parts = self.result if self.job.state == "failed" else {}
+        return stored_problem(parts) if "text" in parts else self.job.problem
+
+    @property
     def asked(self) -> str:
         """When it was asked for."""
         return wording.moment(self.job.asked_at, self.zone)
@@ -103,7 +115,7 @@ class ImportCard:
     def outcome(self) -> str:
         """One sentence for the list of imports."""
         if self.job.state != "done":
-            return self.job.problem
+            return self.problem
         bad = int(self.result.get("quarantined", 0))
         text = ngettext("%(n)s line", "%(n)s lines", self.lines) % {"n": localize(self.lines)}
         if not bad:
@@ -147,8 +159,11 @@ class ImportCard:
 
     @property
     def quarantine(self) -> list[Mapping[str, Any]]:
-        """The first lines that could not be read."""
-        return list(self.result.get("quarantine", []))
+        """The first lines that could not be read, with why."""
+        return [
+            {**place, "reason": reason_in_words(place["reason"])}
+            for place in self.result.get("quarantine", [])
+        ]
 
     @property
     def more_quarantined(self) -> int:

@@ -31,6 +31,8 @@ def imports(request: WorkplaceRequest) -> HttpResponse:
             KIND,
             args={
                 "path": str(store(form.cleaned_data["file"])),
+                # A person's text, which may name someone: shown to staff, never logged.
+                "name": form.cleaned_data["file"].name[:120],
                 "program_id": request.staff.program_id,
                 "site_id": int(form.cleaned_data["site"]) or None,
                 "check": form.cleaned_data["check"],

@@ -16,6 +16,7 @@ from fairway.navigation.worklist.actions import NotVisible
 from fairway.navigation.worklist.queries import Listing
 from fairway.web.access import CARE_TEAM, staff_only
 from fairway.web.middleware import WorkplaceRequest
+from fairway.web.words import problem_in_words
 from fairway.web.workbench.lists.presenters import ABOUT, OfferCard, tabs
 from fairway.web.workbench.worklist import presenters
 from fairway.web.workbench.worklist.views import filter_form
@@ -121,7 +122,7 @@ def _answer(
     except NotVisible:
         raise
     except FairwayError as problem:
-        return _hand_offs(request, hand_off=hand_off, problem=str(problem))
+        return _hand_offs(request, hand_off=hand_off, problem=problem_in_words(problem))
     messages.success(request, done)
     return redirect("hand_offs")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 from fairway.web.workbench.patient.asked import Asked
 from fairway.web.workbench.patient.deeds import ABOUT
 from fairway.web.workbench.patient.presenters.rows import contact_lines, visit_lines
@@ -52,7 +52,9 @@ def _contact(asked: Asked) -> str:
 
 
 SAID: dict[str, Callable[[Asked], str]] = {
-    **dict.fromkeys(["pause", "resume", "close", "reopen", "hand-off", "take-over"], _case),
+    **dict.fromkeys(
+        ["pause", "resume", "close", "reopen", "hand-off", "take-over", "give-back"], _case
+    ),
     **dict.fromkeys(["not-needed", "waiting"], _step),
     **dict.fromkeys(["correct", "retract"], _fact),
     **dict.fromkeys(["accept", "decline", "withdraw"], _deed("hand-off")),

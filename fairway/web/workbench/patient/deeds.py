@@ -132,8 +132,14 @@ CASES = {
     ),
     "take-over": Deed(
         title=_("Take this case over"), button=_("Take over"), done=_("The case is yours now."),
-        form=clocks.TakeOverForm, section="cases", roles=LEADS,
+        form=clocks.TakeOverForm, section="cases", roles=LEADS, undo="give-back",
         act=lambda asked, form: actions.take_over(episode_id=asked.case.id, **form.cleaned_data, **asked.then),
+    ),
+    "give-back": Deed(
+        title=_("Give this case back"), button=_("Give back"), done=_("The case is back with the one who had it."),
+        explain=_("For one that you took over yourself. An offer that lapsed then is not made again."),
+        form=Nothing, section="cases", roles=LEADS,
+        act=lambda asked, form: actions.give_back(episode_id=asked.case.id, **asked.then),
     ),
 }  # fmt: skip
 
@@ -224,7 +230,7 @@ PERSON = {
 DEEDS: dict[str, Deed] = CASES | FACTS | PERSON
 # What each deed's address names; a deed that is not here is about the person alone.
 ABOUT: dict[str, Callable[[Asked], Any]] = {
-    **dict.fromkeys(["pause", "resume", "close", "reopen", "hand-off", "take-over"], lambda asked: asked.case),
+    **dict.fromkeys(["pause", "resume", "close", "reopen", "hand-off", "take-over", "give-back"], lambda asked: asked.case),
     **dict.fromkeys(["not-needed", "waiting"], lambda asked: asked.step),
     **dict.fromkeys(["correct", "retract"], lambda asked: asked.event),
     **dict.fromkeys(["accept", "decline", "withdraw"], lambda asked: asked.deed_id("hand-off")),

@@ -1,4 +1,7 @@
-"""The patient page, what stands behind it, and one view for everything one may do there."""
+"""The patient page, what stands behind it, and one view for everything one may do there.
+
+Whatever shows something of her record leaves an entry that it was opened (PRV-4); a deed leaves its own.
+"""
 
 from decimal import Decimal
 from uuid import UUID
@@ -19,7 +22,8 @@ from fairway.navigation.worklist import actions, queries
 from fairway.people.queries import NotVisible
 from fairway.web.access import CARE_TEAM, staff_only
 from fairway.web.middleware import WorkplaceRequest
-from fairway.web.workbench.patient import words
+from fairway.web.words import problem_in_words
+from fairway.web.workbench import words
 from fairway.web.workbench.patient.asked import Asked
 from fairway.web.workbench.patient.context import about_in_words
 from fairway.web.workbench.patient.deeds import DEEDS, Deed
@@ -36,7 +40,7 @@ FOLDER = "workbench/patient"
 @require_safe
 @staff_only(*CARE_TEAM)
 def page(request: WorkplaceRequest, patient: UUID) -> HttpResponse:
-    """Everything about one person. Opening it is recorded, and she can see by whom (PRV-4)."""
+    """Everything about one person."""
     return _record(request, patient, "page.html")
 
 
@@ -67,7 +71,7 @@ def _record(request: WorkplaceRequest, patient: UUID, template: str) -> HttpResp
 @staff_only(*CARE_TEAM)
 def history(request: WorkplaceRequest, patient: UUID) -> HttpResponse:
     """Who did what, and who looked."""
-    found = queries.behind(staff=request.staff, patient_id=patient)
+    found = actions.open_history(patient_id=patient, by=request.staff, at=request.at)
     zone = Asked.zone_of(request.staff)
     context = {
         "patient_id": patient,
@@ -81,8 +85,8 @@ def history(request: WorkplaceRequest, patient: UUID) -> HttpResponse:
 @staff_only(*CARE_TEAM)
 def explain(request: WorkplaceRequest, patient: UUID, episode: UUID) -> HttpResponse:
     """Every clock of a case with its standards, sources, pauses and arithmetic."""
-    found = queries.explain_case(
-        staff=request.staff, patient_id=patient, episode_id=episode, on=request.on, language=words.language()
+    found = actions.open_explanation(
+        patient_id=patient, episode_id=episode, language=words.language(), by=request.staff, at=request.at, on=request.on
     )  # fmt: skip
     steps = [ExplainedStep(one) for one in found]
     context = {"patient_id": patient, "steps": steps, "today": words.day(request.on)}
@@ -118,7 +122,7 @@ def risk(request: WorkplaceRequest, patient: UUID) -> HttpResponse:
                 messages.success(request, _("Recorded. The clocks are worked out again."))
                 return redirect(_section(patient, "facts"))
         except FairwayError as problem:
-            form.add_error(None, str(problem))
+            form.add_error(None, problem_in_words(problem))
     context = {
         "patient_id": patient,
         "name": asked.page.header.name,
@@ -160,7 +164,12 @@ def deed(request: WorkplaceRequest, patient: UUID, deed: str, about: str = "") -
 
 
 def _asked(request: WorkplaceRequest, patient: UUID, about: str = "") -> Asked:
-    found = queries.patient_page(staff=request.staff, patient_id=patient, on=request.on)
+    if request.method == "POST":
+        found = queries.patient_page(staff=request.staff, patient_id=patient, on=request.on)
+    else:
+        found = actions.open_record(
+            patient_id=patient, by=request.staff, at=request.at, on=request.on
+        )
     return Asked(request.staff, request.at, request.on, found, about)
 
 
@@ -171,7 +180,7 @@ def _done(request: WorkplaceRequest, what: Deed, asked: Asked, form: DeedForm) -
     except NotVisible:
         raise
     except FairwayError as problem:
-        form.add_error(None, str(problem))
+        form.add_error(None, problem_in_words(problem))
         return False
     text = what.done
     if what.undo:

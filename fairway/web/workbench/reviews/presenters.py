@@ -115,12 +115,17 @@ class MergeLine:
 
 
 class ConflictCard:
-    """One fact told in two ways."""
+    """One fact or visit told in two ways."""
 
     def __init__(self, conflict: FactConflict, *, zone: ZoneInfo) -> None:
         self.conflict = conflict
         self.zone = zone
-        self.problem = ""
+
+    @property
+    def judge(self) -> str:
+        """Where the judgment goes."""
+        name = "review_visit_judge" if self.conflict.is_visit else "review_fact_judge"
+        return reverse(name, args=[self.conflict.id])
 
     @property
     def ours(self) -> list[str]:
@@ -147,13 +152,14 @@ class ConflictCard:
 
 
 def said(version: Said) -> list[str]:
-    """A version of a fact: what, which cancer, when."""
+    """A version of a fact: what, which cancer, when; of a visit also what became of it."""
     if version.is_retraction:
         return [_("It did not happen (taken back)")]
-    fact = wording.fact(version.kind, version.value)
+    fact = wording.fact(version.kind, version.value) if version.kind else _("Visit")
     cancer = wording.pathway_name(version.cancer) if version.cancer else ""
     when = wording.day(version.occurred_on, version.precision) or _("day not said")
-    return [part for part in (fact, cancer, when) if part]
+    became = wording.visit_status(version.status) if version.status else ""
+    return [part for part in (fact, cancer, when, became) if part]
 
 
 @dataclass(frozen=True)
@@ -198,7 +204,7 @@ def tabs(here: str, counts: OpenQuestions) -> list[Tab]:
     """The three kinds."""
     kinds = (
         ("reviews", _("One person or two"), counts.pairs),
-        ("review_facts", _("Facts told two ways"), counts.conflicts),
+        ("review_facts", _("Facts told two ways"), counts.facts),
         ("review_birth_dates", _("Birth dates"), None),
     )
     return [Tab(word, reverse(name), name == here, count) for name, word, count in kinds]

@@ -11,4 +11,5 @@ urlpatterns = [
     path("reviews/<uuid:review>/judge/", views.judge, name="review_judge"),
     path("reviews/merges/<uuid:merge>/undo/", views.undo, name="review_undo"),
     path("reviews/facts/<uuid:conflict>/judge/", views.judge_fact, name="review_fact_judge"),
+    path("reviews/visits/<uuid:conflict>/judge/", views.judge_visit, name="review_visit_judge"),
 ]

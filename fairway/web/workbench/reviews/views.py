@@ -1,5 +1,6 @@
 """Questions that only a person can answer: who is who, and which fact stands."""
 
+from collections.abc import Callable
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from fairway.navigation.worklist.actions import reviews as actions
 from fairway.navigation.worklist.queries import reviews as queries
 from fairway.web.access import CARE_TEAM, staff_only
 from fairway.web.middleware import WorkplaceRequest
+from fairway.web.words import problem_in_words
 from fairway.web.workbench.reviews.presenters import (
     ConflictCard,
     MergeLine,
@@ -52,7 +54,7 @@ def judge(request: WorkplaceRequest, review: UUID) -> HttpResponse:
     except NotVisible:
         raise
     except FairwayError as problem:
-        return _identity(request, review=review, problem=str(problem))
+        return _identity(request, review=review, problem=problem_in_words(problem))
     messages.success(request, done)
     return redirect("reviews")
 
@@ -66,7 +68,7 @@ def undo(request: WorkplaceRequest, merge: UUID) -> HttpResponse:
     except NotVisible:
         raise
     except FairwayError as problem:
-        return _identity(request, problem=str(problem))
+        return _identity(request, problem=problem_in_words(problem))
     messages.success(request, _("They are two records again, as they were."))
     return redirect("reviews")
 
@@ -81,23 +83,15 @@ def facts(request: WorkplaceRequest) -> HttpResponse:
 @staff_only(*CARE_TEAM)
 @require_POST
 def judge_fact(request: WorkplaceRequest, conflict: UUID) -> HttpResponse:
-    """Ours stands, or theirs."""
-    is_theirs = request.POST.get("verdict") == "theirs"
-    try:
-        actions.judge_conflict(
-            conflict_id=conflict,
-            take_theirs=is_theirs,
-            by=request.staff,
-            at=request.at,
-            on=request.on,
-        )
-    except NotVisible:
-        raise
-    except FairwayError as problem:
-        return _facts(request, problem=str(problem))
-    kept, taken = _("Ours stands. Nothing changed."), _("The source’s version stands now; the clocks were worked out again.")  # fmt: skip
-    messages.success(request, taken if is_theirs else kept)
-    return redirect("review_facts")
+    """Our fact stands, or theirs."""
+    return _judged(request, conflict, actions.judge_conflict)
+
+
+@staff_only(*CARE_TEAM)
+@require_POST
+def judge_visit(request: WorkplaceRequest, conflict: UUID) -> HttpResponse:
+    """Our word on what became of a visit stands, or theirs."""
+    return _judged(request, conflict, actions.judge_visit)
 
 
 @staff_only(*CARE_TEAM)
@@ -109,6 +103,25 @@ def birth_dates(request: WorkplaceRequest) -> HttpResponse:
         "lines": birth_lines(queries.birth_dates(staff=request.staff)),
     }
     return render(request, "workbench/review_birth_dates.html", context)
+
+
+def _judged(request: WorkplaceRequest, conflict: UUID, judge: Callable[..., None]) -> HttpResponse:
+    is_theirs = request.POST.get("verdict") == "theirs"
+    try:
+        judge(
+            conflict_id=conflict,
+            take_theirs=is_theirs,
+            by=request.staff,
+            at=request.at,
+            on=request.on,
+        )
+    except NotVisible:
+        raise
+    except FairwayError as problem:
+        return _facts(request, problem=problem_in_words(problem))
+    kept, taken = _("Ours stands. Nothing changed."), _("The source’s version stands now; the clocks were worked out again.")  # fmt: skip
+    messages.success(request, taken if is_theirs else kept)
+    return redirect("review_facts")
 
 
 def _identity(
@@ -134,7 +147,7 @@ def _identity(
 
 def _facts(request: WorkplaceRequest, *, problem: str = "") -> HttpResponse:
     zone = ZoneInfo(request.staff.program.time_zone)
-    found = queries.fact_conflicts(staff=request.staff)
+    found = queries.contradictions(staff=request.staff)
     context = {
         "tabs": tabs("review_facts", queries.open_questions(staff=request.staff)),
         "cards": [ConflictCard(one, zone=zone) for one in found],

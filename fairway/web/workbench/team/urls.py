@@ -9,4 +9,5 @@ urlpatterns = [
     path("team/<uuid:colleague>/", views.colleague, name="colleague"),
     path("team/<uuid:colleague>/take-over/", views.take_over, name="take_over"),
     path("team/<uuid:colleague>/give-all/", views.give_all, name="give_all"),
+    path("team/<uuid:colleague>/give-back/", views.give_back, name="give_back"),
 ]

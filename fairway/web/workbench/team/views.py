@@ -1,13 +1,18 @@
 """The team's caseloads, for a lead: what everyone carries, and taking over from one who is away."""
 
+from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairway.base.errors import FairwayError
 from fairway.navigation.worklist import actions
@@ -15,6 +20,7 @@ from fairway.navigation.worklist.actions import NotVisible
 from fairway.navigation.worklist.queries.team import Caseload, caseloads, colleague_page
 from fairway.web.access import LEADS, staff_only
 from fairway.web.middleware import WorkplaceRequest
+from fairway.web.words import problem_in_words
 from fairway.web.workbench.team.forms import GiveAllForm, WhyForm
 from fairway.web.workbench.worklist import presenters, wording
 
@@ -39,7 +45,7 @@ def colleague(request: WorkplaceRequest, colleague: UUID) -> HttpResponse:
 def take_over(request: WorkplaceRequest, colleague: UUID) -> HttpResponse:
     """One case becomes the lead's own."""
     try:
-        actions.take_over(
+        taken = actions.take_over(
             episode_id=_uuid(request.POST.get("episode", "")),
             reason=request.POST.get("reason", ""),
             by=request.staff,
@@ -48,8 +54,11 @@ def take_over(request: WorkplaceRequest, colleague: UUID) -> HttpResponse:
     except NotVisible:
         raise
     except FairwayError as problem:
-        return _page(request, colleague, problem=str(problem))
-    messages.success(request, _("The case is yours now."))
+        return _page(request, colleague, problem=problem_in_words(problem))
+    back = reverse(
+        "patient_deed_about", args=[taken.patient.public_id, "give-back", taken.public_id]
+    )
+    _say(request, _("The case is yours now."), back)
     return redirect("colleague", colleague)
 
 
@@ -72,10 +81,40 @@ def give_all(request: WorkplaceRequest, colleague: UUID) -> HttpResponse:
     except NotVisible:
         raise
     except FairwayError as problem:
-        return _page(request, colleague, form=form, problem=str(problem))
+        return _page(request, colleague, form=form, problem=problem_in_words(problem))
     text = ngettext("%(n)s case changed hands.", "%(n)s cases changed hands.", moved)
-    messages.success(request, text % {"n": moved})
+    query = urlencode({"moved": request.at.isoformat()})
+    back = f"{reverse('give_back', args=[form.cleaned_data['to']])}?{query}"
+    _say(request, text % {"n": moved}, back if moved else "")
     return redirect("team")
+
+
+@staff_only(*LEADS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_back(request: WorkplaceRequest, colleague: UUID) -> HttpResponse:
+    """Undo a giving of all cases: asked first on GET. `moved` is the moment it was done."""
+    moved = request.POST.get("moved") or request.GET.get("moved", "")
+    problem = ""
+    if request.method == "POST":
+        try:
+            count = actions.give_all_back(
+                holder_id=colleague, moved_at=_moment(moved), by=request.staff, at=request.at
+            )
+        except NotVisible:
+            raise
+        except FairwayError as refused:
+            problem = problem_in_words(refused)
+        else:
+            text = ngettext("%(n)s case went back.", "%(n)s cases went back.", count)
+            messages.success(request, text % {"n": count})
+            return redirect("team")
+    context = {"moved": moved, "problem": problem}
+    return render(request, "workbench/give_back.html", context, status=409 if problem else 200)
+
+
+def _say(request: WorkplaceRequest, text: str, undo: str) -> None:
+    link = format_html(' <a class="usa-link" href="{}">{}</a>', undo, _("Undo")) if undo else ""
+    messages.success(request, format_html("{}{}", text, link))
 
 
 class _Row:
@@ -116,3 +155,10 @@ def _uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise NotVisible("There is no such case. Reload the page.") from None
+
+
+def _moment(text: str) -> datetime:
+    found = parse_datetime(text) if text else None
+    if found is None or found.tzinfo is None:
+        raise NotVisible("There is nothing to undo at this address. Go back to the team.")
+    return found

@@ -1,4 +1,4 @@
-"""Words of the lists in the reader's language, beside those that the patient page says too."""
+"""Words of the lists in the reader's language, beside those that all pages say (workbench.words)."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from fairway.navigation.pathways.definitions import pathways, urgencies
 from fairway.navigation.pathways.definitions.shapes import Urgency
 from fairway.navigation.worklist.definitions import contact_reasons
-from fairway.web.workbench.patient import words
-from fairway.web.workbench.patient.words import day, fact, moment, reason, said
+from fairway.web.workbench import words
+from fairway.web.workbench.words import day, fact, moment, reason, said
 
 __all__ = ["day", "fact", "moment", "reason", "said"]
 
@@ -70,6 +70,11 @@ def outcome(coded: str) -> str:
     """How an attempt went, within a sentence."""
     said_alone = words.word(words.OUTCOMES, coded)
     return said_alone[:1].lower() + said_alone[1:]
+
+
+def visit_status(coded: str) -> str:
+    """What became of a visit."""
+    return words.word(words.VISITS, coded)
 
 
 def take_over_reasons() -> list[tuple[str, str]]:

@@ -25,6 +25,8 @@ from fairway.exchange.cohort.answers import FILE, read_answers
 from fairway.exchange.cohort.chance import Chance, Odds
 from fairway.exchange.cohort.days import age, due_on, later, warn_on
 from fairway.exchange.cohort.parameters import DEFAULT, Deadline, load_parameters
+from fairway.exchange.fhir.codes import tables
+from fairway.exchange.fhir.read import Context, read
 
 TODAY = date(2026, 11, 22)
 
@@ -61,6 +63,49 @@ def test_the_same_seed_writes_the_same_bytes_and_another_does_not(
 def test_a_larger_cohort_begins_with_the_smaller_one(folder: Path, tmp_path: Path) -> None:
     write_cohort(folder=tmp_path / "small", people=40, seed=4, today=TODAY)
     assert list(read_answers(tmp_path / "small")) == list(islice(read_answers(folder), 40))
+
+
+@pytest.mark.parametrize("background", [0, 0.3])
+def test_what_surrounds_a_journey_changes_nothing_of_it(
+    folder: Path, tmp_path: Path, background: float
+) -> None:
+    """The same truth and the same records of it, however much an export brings besides."""
+    less = tmp_path / "less"
+    write_cohort(folder=less, people=300, seed=4, today=TODAY, background=background)
+    assert (less / FILE).read_bytes() == (folder / FILE).read_bytes()
+    for kind in ("Patient", "Appointment", "Procedure", "ServiceRequest"):
+        assert by_id(less, kind) == by_id(folder, kind)
+    own = {name: one for name, one in by_id(folder, "Observation").items() if not _is_around(one)}
+    found = by_id(less, "Observation")
+    assert {name: found[name] for name in own} == own
+    around = sum(_is_around(one) for one in lines(less, "Observation"))
+    assert (around > 300) is (background > 0)
+
+
+def test_nothing_of_what_surrounds_a_journey_is_used(folder: Path) -> None:
+    context = Context(tables=tables(), source="source:1", links={}, on=TODAY)
+    around = [
+        read(line, context)
+        for file in folder.glob("*.ndjson")
+        for line in file.read_bytes().splitlines()
+        if _is_around(json.loads(line))
+    ]
+    assert len(around) > 300 * 60
+    assert {one.reason for one in around} == {"not-about-cancer", "type-not-used"}
+    kinds = {one.resource_type for one in around}
+    assert kinds == {
+        "Encounter", "Observation", "DiagnosticReport", "DocumentReference", "Condition", "MedicationRequest",
+        "Immunization",
+    }  # fmt: skip
+
+
+def by_id(folder: Path, kind: str) -> dict[object, dict[str, object]]:
+    """Late ones may come in another order."""
+    return {one["id"]: one for one in lines(folder, kind)}
+
+
+def _is_around(resource: dict[str, object]) -> bool:
+    return re.search(r"-b\d+$", str(resource["id"])) is not None
 
 
 def test_a_folder_in_use_is_left_alone(folder: Path) -> None:

@@ -147,22 +147,28 @@ def test_identifiers_once_each_and_her_own_id_first() -> None:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"deceasedDateTime": "2025-12-24T10:00:00-05:00"}, ("2025-12-24", "")),
+        (
+            {"deceasedDateTime": "2025-12-24T10:00:00-05:00"},
+            ("", "2025-12-24", "day", "2025-12-24"),
+        ),
+        ({"deceasedDateTime": "2025-12"}, ("", "2025-12-01", "month", None)),
+        ({"deceasedBoolean": True}, ("day-unknown", "2026-04-01", "day", None)),
         (
             {"deceasedBoolean": True, "meta": {"lastUpdated": "2026-01-05T00:00:00Z"}},
-            ("2026-01-05", "not when"),
+            ("day-unknown", "2026-04-01", "day", None),
         ),
-        ({"deceasedBoolean": True}, ("2026-04-01", "not when")),
     ],
 )
-def test_death_is_never_missed(fields: dict[str, Any], expected: tuple[str, str]) -> None:
-    (event,) = read_one({"resourceType": "Patient", "id": "1"} | fields).events
-    assert (event.kind, event.occurred_on.isoformat(), event.source_ref) == (
-        "death",
-        expected[0],
-        "12:Patient/1#death",
-    )
-    assert expected[1] in event.note
+def test_death_is_never_missed_and_no_day_of_it_made_up(
+    fields: dict[str, Any], expected: tuple[str, str, str, str | None]
+) -> None:
+    """DESIGN 2.4: said without a day, it counts from the day we heard; no date of death is kept that nobody gave."""
+    found = read_one({"resourceType": "Patient", "id": "1"} | fields)
+    (event,) = found.events
+    assert (event.kind, event.source_ref) == ("death", "12:Patient/1#death")
+    assert found.patient is not None
+    day = found.patient.deceased_on.isoformat() if found.patient.deceased_on else None
+    assert (event.value, event.occurred_on.isoformat(), event.precision, day) == expected
 
 
 def test_alive_is_no_event() -> None:

@@ -10,6 +10,7 @@ from fairway.navigation.models import (
     Alert,
     Announcement,
     Appointment,
+    AppointmentConflict,
     Episode,
     Event,
     EventConflict,
@@ -17,9 +18,11 @@ from fairway.navigation.models import (
     Standing,
 )
 from fairway.navigation.pathways import actions, jobs, queries
+from fairway.navigation.pathways.actions.conflicts import AlreadyDecided
 from fairway.navigation.pathways.actions.decide import NotPossible, ReasonMissing
 from fairway.navigation.pathways.actions.staff import NotAFact
-from fairway.navigation.pathways.rules.clocks import ClockState
+from fairway.navigation.pathways.queries.population import clock_of
+from fairway.navigation.pathways.rules.clocks import ClockState, clock_state
 from fairway.navigation.pathways.rules.facts import AppointmentFacts
 from fairway.people.models import Patient, Staff
 from tests.factories.people import PatientFactory, StaffFactory
@@ -185,6 +188,44 @@ def test_two_versions_in_one_batch_keep_both_and_the_last_counts(desk: Desk) -> 
     assert Event.objects.get(is_current=True).value == "invasive"
 
 
+def test_a_death_without_a_day_stops_the_clocks_from_when_we_heard(desk: Desk, ana: Staff) -> None:
+    """DESIGN 2.4: no day of death is made up; told again later, the first hearing stands."""
+    episode = opened(desk)
+    desk.tell("death", "day-unknown", "2026-05-20", "Patient/1#death")
+    assert desk.tell("death", "day-unknown", "2026-06-01", "Patient/1#death").unchanged == 1
+    biopsy = milestone(episode, "biopsy")
+    assert biopsy.not_needed_on == date(2026, 5, 20)
+    told = queries.explanations(episode_id=episode.public_id, on=ON)
+    assert told[0].sentence == (
+        "Biopsy: not needed since May 20, 2026 (Death: the day is not known, only the day we heard)."
+    )
+    clock = clock_of(biopsy)
+    assert clock_state(clock, on=date(2026, 5, 19)) is ClockState.LONG_OVERDUE
+    assert clock_state(clock, on=date(2026, 5, 20)) is ClockState.NOT_NEEDED
+    assert Episode.objects.get().closed_on is None  # HUM-6
+
+
+def test_a_source_that_knows_no_day_gainsays_nobody_who_does(desk: Desk, ana: Staff) -> None:
+    """INT-6: a person entered the day of death; a source that only knows of the death asks her nothing."""
+    opened(desk)
+    desk.tell("death", "day-unknown", "2026-05-20", "Patient/1#death")
+    actions.correct_event(
+        event=Event.objects.get(kind="death"), reason="wrong-date", by=ana, at=AT, on=ON,
+        occurred_on=date(2026, 5, 2), value="",
+    )  # fmt: skip
+    assert desk.tell("death", "day-unknown", "2026-06-01", "Patient/1#death").unchanged == 1
+    assert milestone(Episode.objects.get(), "biopsy").not_needed_on == date(2026, 5, 2)
+    assert desk.tell("death", "", "2026-05-03", "Patient/1#death").conflicts == 1
+
+
+def test_a_day_of_death_told_later_takes_the_place_of_the_day_we_heard(desk: Desk) -> None:
+    """DESIGN 2.5: late facts recompute the past."""
+    opened(desk)
+    desk.tell("death", "day-unknown", "2026-05-20", "Patient/1#death")
+    assert desk.tell("death", "", "2026-05-02", "Patient/1#death").corrected == 1
+    assert milestone(Episode.objects.get(), "biopsy").not_needed_on == date(2026, 5, 2)
+
+
 def test_a_pause_moves_the_due_day_and_can_be_taken_back(desk: Desk, ana: Staff) -> None:
     episode = opened(desk)
     pause = actions.pause_clock(
@@ -305,8 +346,63 @@ def test_what_a_person_said_of_a_visit_is_not_overwritten(desk: Desk, ana: Staff
     book(desk, 1, "2026-06-05", "booked")
     assert Appointment.objects.get().status == "noshow"
     assert AuditEntry.objects.filter(verb="appointment.kept").count() == 1
-    book(desk, 1, "2026-06-12", "booked")
+    asked = AppointmentConflict.objects.get()
+    assert (asked.status, asked.state) == ("booked", "open")
+    book(desk, 1, "2026-06-05", "booked")  # the same again is no new question
+    assert AuditEntry.objects.filter(verb="appointment.kept").count() == 1
+    book(desk, 1, "2026-06-12", "booked")  # another day is another visit
     assert Appointment.objects.get().status == "booked"
+    assert not AppointmentConflict.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("then", "left"),
+    [
+        ("the source agrees", None),
+        ("the source changes its mind", ("cancelled", "open")),
+        ("she keeps hers, the source repeats", ("fulfilled", "kept-ours")),
+        ("she keeps hers, the source changes its mind", ("cancelled", "open")),
+        ("she says the same herself", ("fulfilled", "took-theirs")),
+    ],
+)
+def test_the_latest_word_of_a_source_on_a_judged_visit_is_asked_once(
+    desk: Desk, ana: Staff, then: str, left: tuple[str, str] | None
+) -> None:
+    """INT-6."""
+    book(desk, 1, "2026-05-05", "booked")
+    visit = Appointment.objects.get()
+    actions.change_appointment(appointment=visit, status="noshow", by=ana, at=AT, on=ON)
+    book(desk, 1, "2026-05-05", "fulfilled")
+    if "keeps" in then:
+        asked = AppointmentConflict.objects.get()
+        actions.decide_visit(conflict=asked, take_theirs=False, by=ana, at=AT)
+        with pytest.raises(AlreadyDecided):
+            actions.decide_visit(conflict=asked, take_theirs=True, by=ana, at=AT)
+    if "agrees" in then:
+        book(desk, 1, "2026-05-05", "noshow")
+    elif "changes" in then:
+        book(desk, 1, "2026-05-05", "cancelled")
+    elif "repeats" in then:
+        book(desk, 1, "2026-05-05", "fulfilled")
+    else:
+        visit.refresh_from_db()
+        actions.change_appointment(appointment=visit, status="fulfilled", by=ana, at=AT, on=ON)
+    assert AppointmentConflict.objects.values_list("status", "state").first() == left
+    assert Appointment.objects.get().status == ("fulfilled" if "herself" in then else "noshow")
+
+
+def test_the_source_speaks_for_a_visit_again_once_its_word_was_taken(
+    desk: Desk, ana: Staff
+) -> None:
+    book(desk, 1, "2026-05-05", "booked")
+    visit = Appointment.objects.get()
+    actions.change_appointment(appointment=visit, status="noshow", by=ana, at=AT, on=ON)
+    book(desk, 1, "2026-05-05", "fulfilled")
+    asked = AppointmentConflict.objects.get()
+    actions.decide_visit(conflict=asked, take_theirs=True, by=ana, at=AT)
+    assert Appointment.objects.get().status == "fulfilled"
+    book(desk, 1, "2026-05-05", "cancelled")
+    assert Appointment.objects.get().status == "cancelled"
 
 
 def test_a_visit_missed_again_on_another_day_alerts_again(desk: Desk, ana: Staff) -> None:

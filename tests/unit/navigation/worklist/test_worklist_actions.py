@@ -122,7 +122,7 @@ class TestAttempts:
     )
     def test_a_coded_reason_is_mandatory(self, rig, fields):
         episode = rig.episode()
-        with pytest.raises(actions.UnknownWord, match="Choose one of"):
+        with pytest.raises(actions.UnknownWord, match="Choose from the list"):
             actions.log_attempt(
                 episode_id=episode.public_id, attempt=attempt(**fields), by=rig.navigator, at=AT
             )

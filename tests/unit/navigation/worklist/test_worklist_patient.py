@@ -116,8 +116,7 @@ def test_no_more_queries_however_much_there_is(rig, full, django_assert_max_num_
         EventFactory(patient=full)
         MilestoneFactory(episode=episode, key=f"step-{n}")
         DecisionFactory(episode=episode)
-    # Ten for the page, seven for its header (people.queries.header_of).
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(5):
         page = patient_page(staff=rig.navigator, patient_id=full.public_id, on=TODAY)
     assert len(page.episodes[0].milestones) == 12
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fairway.navigation.pathways.definitions.shapes import Reason, Word
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 from fairway.web.workbench.patient.asked import Asked
 
 Choice = tuple[Any, Any]

@@ -10,7 +10,7 @@ from fairway.navigation.pathways.definitions import reasons
 from fairway.navigation.pathways.definitions.shapes import Reason
 from fairway.navigation.worklist.definitions import contact_reasons
 from fairway.navigation.worklist.queries import Colleague
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 from fairway.web.workbench.patient.forms.base import DeedForm, ReasonForm, day, named, past_day
 
 

@@ -11,7 +11,7 @@ from fairway.navigation.pathways.definitions import pathways, reasons
 from fairway.navigation.pathways.definitions import words as known_words
 from fairway.navigation.worklist.definitions import contact_reasons
 from fairway.navigation.worklist.rules import SPOKEN, labels_found
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 from fairway.web.workbench.patient.forms.base import Choice, DeedForm, coded, day, named, past_day
 
 SHORT = {"rows": 2}

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairway.people.rules import AnswerFacts, ContactFacts
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 from fairway.web.workbench.patient.forms.base import DeedForm, coded, day, past_day
 from fairway.web.workbench.patient.forms.facts import spoken
 

@@ -20,7 +20,7 @@ from fairway.navigation.worklist.queries import EpisodeCard, MilestoneRow
 from fairway.navigation.worklist.queries.deeds import Deed
 from fairway.navigation.worklist.queries.patient import EventRow
 from fairway.navigation.worklist.rules import AttemptState, NextAction
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 
 LATE_FIRST = ("long-overdue", "overdue", "due", "due-soon", "waiting", "not-yet-due")
 

@@ -11,7 +11,7 @@ from fairway.navigation.pathways.rules.explain import (
     fact_in_words,
     span_in_words,
 )
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from fairway.navigation.pathways.rules.calendar import age_on
 from fairway.people.queries import Header
 from fairway.people.queries.header import Helper, Reach
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class HeaderView:
         self.safe_to_contact = header.safe_to_contact or _("Not asked")
         self.reaches = [_reach(one) for one in header.reaches]
         self.caregivers = [_caregiver(one) for one in header.caregivers]
+        self.household = header.household
 
     @property
     def born(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fairway.navigation.worklist.queries import PatientPage
 from fairway.people.queries import Staff
 from fairway.web.access import LEADS
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 from fairway.web.workbench.patient.presenters.cases import CaseView
 from fairway.web.workbench.patient.presenters.header import HeaderView
 from fairway.web.workbench.patient.presenters.picture import TimelineView

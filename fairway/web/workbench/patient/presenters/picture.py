@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from fairway.navigation.pathways.rules.clocks import PauseSpan
 from fairway.navigation.worklist.queries import PatientPage
 from fairway.navigation.worklist.queries.deeds import Deed
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 from fairway.web.workbench.patient.presenters.cases import CaseView
 from fairway.web.workbench.patient.timeline import Case, Mark, Picture, Step, Stop, draw
 

@@ -14,7 +14,7 @@ from fairway.navigation.worklist.queries.patient import (
     EventRow,
     NoteRow,
 )
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 
 VISIT_TAGS = {"noshow": "overdue", "fulfilled": "good", "arrived": "good", "booked": "note"}
 

@@ -2,16 +2,22 @@
 
 import json
 import stat
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as settings_
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from fairway.base import jobs
+from fairway.base.jobs import GaveUp
 from fairway.base.models import Job
+from fairway.exchange import jobs as exchange
+from fairway.exchange.actions import DiskFull
 from fairway.exchange.jobs import works
 from fairway.people.models import Patient
 from tests.unit.web.workbench.conftest import NOW
@@ -64,6 +70,61 @@ def test_a_file_becomes_a_job_and_the_job_a_summary(team: Any) -> None:
     assert Patient.objects.filter(program=team.program).count() == 1
 
 
+def kept(settings: Any) -> list[str]:
+    return [one.name for one in (settings.MEDIA_ROOT / "uploads").iterdir()]
+
+
+@pytest.mark.parametrize("data", [{}, {"check": "on"}])
+def test_the_file_is_gone_when_the_import_has_ended(team: Any, settings: Any, data: Any) -> None:
+    """Every line lies in the ledger; a check is to be followed by the file again."""
+    page = send(team.as_(team.lead), team, follow=True, **data)
+    assert len(kept(settings)) == 1
+    work()
+    assert kept(settings) == []
+    text = team.as_(team.lead).get(page.redirect_chain[0][0]).text
+    assert "File: Bea Luna.ndjson" in " ".join(text.split())
+    assert "Bea Luna.ndjson" in team.as_(team.lead).get("/imports/").text
+
+
+def test_the_file_is_kept_while_the_import_can_go_on(
+    team: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bug is tried again, a late worker leaves the file to the one who took over; an expected failure ends it."""
+    send(team.as_(team.lead), team)
+    for problem, left in ((ValueError("bug"), 1), (jobs.LostLease("late"), 1), (DiskFull("full"), 0)):  # fmt: skip
+        monkeypatch.setattr(exchange, "import_path", Mock(side_effect=problem))
+        Job.objects.update(state="waiting")
+        work()
+        assert len(kept(settings)) == left
+    assert Job.objects.get().state == "failed"
+
+
+def test_killed_between_the_import_and_the_end_of_its_job(team: Any, settings: Any) -> None:
+    send(team.as_(team.lead), team)
+    work()
+    told = Job.objects.get().result
+    Job.objects.update(state="running", result={}, lease_until=NOW - timedelta(days=1))
+    assert work()
+    job = Job.objects.get()
+    assert (job.state, job.result) == ("done", told)
+
+
+def test_why_it_stopped_and_why_a_line_was_not_read_in_spanish(team: Any) -> None:
+    """Issue 2: pages speak the reader's language, also of what a worker wrote down in English."""
+    client = team.as_(team.lead)
+    page = send(client, team, follow=True)
+    work()
+    client.cookies[settings_.LANGUAGE_COOKIE_NAME] = "es"
+    text = client.get(page.redirect_chain[0][0]).text
+    assert "no es JSON" in text
+    assert "is not JSON" not in text
+    failure = GaveUp("Job {job} failed {times} times. Ask your administrator to read the log.", job="7", times=5)  # fmt: skip
+    Job.objects.update(state="failed", result=failure.parts(), problem=str(failure))
+    text = client.get(page.redirect_chain[0][0]).text
+    assert "La tarea 7 falló 5 veces." in text
+    assert "Job 7 failed" not in text
+
+
 def test_check_only_writes_nothing(team: Any) -> None:
     client = team.as_(team.lead)
     page = send(client, team, follow=True, check="on")
@@ -84,6 +145,7 @@ def test_the_file_is_kept_under_a_name_that_says_nothing(team: Any, settings: An
     job = Job.objects.get()
     assert job.args == {
         "path": str(kept),
+        "name": "Bea Luna.ndjson",
         "program_id": team.program.pk,
         "site_id": team.site.pk,
         "check": False,

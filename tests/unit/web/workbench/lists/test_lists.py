@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from fairway.navigation.models import HandOff
+from fairway.navigation.pathways.definitions import pathways
+from fairway.navigation.worklist.queries import Listing, worklist
 from tests.factories.navigation import AppointmentFactory, HandOffFactory
 from tests.unit.web.workbench.conftest import TODAY
 
@@ -17,7 +19,7 @@ SOON = {"due_on": TODAY + timedelta(days=9), "warn_on": TODAY - timedelta(days=5
     [
         ("not-reached", {}, "Not reached", "2 days late"),
         ("no-deadline", {"standing": "no-deadline", "due_on": None, "rank_on": None}, "No deadline", "No deadline"),
-        ("paused", {"standing": "paused", "rank_on": None}, "Paused", "Paused"),
+        ("paused", {"standing": "paused", "due_on": None, "rank_on": None}, "Paused", "Paused"),
         ("to-close", {"standing": "to-close", "due_on": None, "rank_on": None}, "Ready to close", "Close the case with its reason"),
         ("waiting", {"dates": {"waiting_since": TODAY, "waiting_for": "payer"} | SOON, "due_on": SOON["due_on"]}, "Waiting", "for insurance approval since Mar 2, 2026"),
         ("watchful", {"step": "follow-up-6-months"}, "Watchful follow-up", ""),
@@ -25,8 +27,6 @@ SOON = {"due_on": TODAY + timedelta(days=9), "warn_on": TODAY - timedelta(days=5
 )  # fmt: skip
 def test_each_list(team: Any, listing: str, fields: dict, heading: str, says: str) -> None:
     if listing == "watchful":
-        from fairway.navigation.pathways.definitions import pathways
-
         fields = {"step": next(s.key for s in pathways()["breast"].steps if s.is_follow_up)}
         says = "Overdue"
     case = team.case("Bea Luna", **fields)
@@ -45,8 +45,6 @@ def test_each_list(team: Any, listing: str, fields: dict, heading: str, says: st
 
 def test_watchful_follow_up_has_its_own_words(team: Any) -> None:
     """practice.md 5.5, HUM-5: scheduled, coming due, long overdue; late stays late whatever is booked."""
-    from fairway.navigation.pathways.definitions import pathways
-
     key = next(s.key for s in pathways()["breast"].steps if s.is_follow_up)
     soon = team.case("Due Soon", step=key, dates=SOON, due_on=SOON["due_on"])
     late = team.case("Long Late", step=key, dates={"long_overdue_on": TODAY - timedelta(days=1)})
@@ -58,6 +56,29 @@ def test_watchful_follow_up_has_its_own_words(team: Any) -> None:
     assert "Scheduled" in text
     assert "Coming due" not in text
     assert "Long overdue" in text
+
+
+def test_watchful_follow_up_is_ordered_by_urgency(team: Any) -> None:
+    """The worklist's order whatever the day of opening; what has no day stands last, and pages meet without a gap."""
+    key = next(s.key for s in pathways()["breast"].steps if s.is_follow_up)
+    days = {"Third": 30, "First": -200, "Second": 3}
+    for name, days_ahead in days.items():
+        due = TODAY + timedelta(days=days_ahead)
+        team.case(name, step=key, dates={"due_on": due}, due_on=due, rank_on=due)
+    team.case("Undated", step=key, dates={"due_on": None}, due_on=None, rank_on=None, standing="no-deadline")  # fmt: skip
+    text = team.as_(team.navigator).get("/lists/watchful/").text
+    order = [text.index(name) for name in ("First", "Second", "Third", "Undated")]
+    assert order == sorted(order)
+    seen, after = [], ""
+    for _ in range(5):
+        page = worklist(
+            staff=team.navigator, on=TODAY, listing=Listing.WATCHFUL, after=after, size=1
+        )
+        seen += [line.name for line in page.lines]
+        after = page.next_cursor or ""
+        if not after:
+            break
+    assert seen == ["First", "Second", "Third", "Undated"]
 
 
 def test_coverage_of_not_reached(team: Any) -> None:

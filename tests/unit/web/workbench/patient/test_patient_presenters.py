@@ -15,7 +15,7 @@ from fairway.navigation.worklist.queries import behind, explain_case, patient_pa
 from fairway.navigation.worklist.rules import AttemptState, NextAction
 from fairway.people.queries import Header
 from fairway.people.queries.header import Helper, Payer, PlaceNow, Reach
-from fairway.web.workbench.patient import words
+from fairway.web.workbench import words
 from fairway.web.workbench.patient.presenters.cases import CaseView, search_in_words
 from fairway.web.workbench.patient.presenters.explained import ExplainedStep
 from fairway.web.workbench.patient.presenters.header import HeaderView
@@ -31,7 +31,7 @@ def header(**known):
         "patient_id": 1, "public_id": uuid4(), "name": "Ana Ruiz", "birth_date": None, "birth_precision": "",
         "deceased_on": None, "language": "", "language_status": "not-asked", "interpreter": "not-asked",
         "access_needs": "", "safe_to_contact": "", "site": "", "reaches": [], "caregivers": [], "payers": [],
-        "place": None,
+        "place": None, "household": [],
     }  # fmt: skip
     return HeaderView(Header(**(nothing | known)), on=ON)
 

@@ -1,18 +1,23 @@
 """One person or two; our fact or the source's; two birth dates."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from fairway.navigation.models import Event, EventConflict
+from fairway.navigation.models import AppointmentConflict, Event, EventConflict
 from fairway.navigation.worklist.queries.reviews import identity_pairs
 from fairway.people.models import IdentityReview, Merge
 from fairway.web.workbench.reviews.presenters import PairCard
-from tests.factories.navigation import EventConflictFactory, EventFactory
+from tests.factories.navigation import (
+    AppointmentConflictFactory,
+    AppointmentFactory,
+    EventConflictFactory,
+    EventFactory,
+)
 from tests.factories.people import (
     AddressFactory,
     AnswerFactory,
@@ -175,6 +180,56 @@ def test_take_theirs_and_the_clocks_follow(team: Any, conflict: EventConflict) -
     assert episode.opened_on == date(2026, 1, 20)
 
 
+# --- visits
+
+
+@pytest.fixture
+def visit(team: Any) -> AppointmentConflict:
+    """A treatment that our navigator called missed, and whose source says that it was kept."""
+    patient = PatientFactory(program=team.program, given="Gala", family="Mora")
+    booked = AppointmentFactory(
+        patient=patient, kind="treatment", is_treatment=True, status="noshow", changed_by=team.navigator,
+        starts_on=date(2026, 2, 27), starts_at=NOW - timedelta(days=3), status_at=NOW,
+    )  # fmt: skip
+    return AppointmentConflictFactory(appointment=booked, status="fulfilled")
+
+
+def test_a_visit_told_two_ways_stands_beside_the_facts(team: Any, visit: Any) -> None:
+    text = team.as_(team.navigator).get("/reviews/facts/").text
+    for part in ("Gala Mora", "Treatment", "Feb 27, 2026", "Missed", "Hers", "Kept", "received"):
+        assert part in text, part
+    assert '1<span class="fw-sr-only">waiting for an answer' in text
+    assert "Gala Mora" not in team.as_(team.stranger).get("/reviews/facts/").text
+
+
+@pytest.mark.parametrize(
+    ("verdict", "status", "said"),
+    [("ours", "noshow", "Ours stands"), ("theirs", "fulfilled", "The source’s version stands now")],
+)
+def test_what_became_of_a_visit_is_her_judgment(
+    team: Any, visit: Any, verdict: str, status: str, said: str
+) -> None:
+    """INT-6: keep hers or take the source's; asked once, and in the person's history."""
+    address = f"/reviews/visits/{visit.public_id}/judge/"
+    client = team.as_(team.navigator)
+    answer = client.post(address, {"verdict": verdict}, follow=True)
+    assert said in answer.text
+    assert "No fact is told two ways" in answer.text
+    visit.appointment.refresh_from_db()
+    assert visit.appointment.status == status
+    assert client.post(address, {"verdict": verdict}).status_code == 409
+    history = client.get(f"/patients/{visit.appointment.patient.public_id}/history/").text
+    assert "Decided between two versions of a fact" in history
+
+
+def test_nobody_else_judges_a_visit(team: Any, visit: Any) -> None:
+    address = f"/reviews/visits/{visit.public_id}/judge/"
+    for who, status in ((team.stranger, 404), (team.administrator, 403)):
+        assert team.as_(who).post(address, {"verdict": "theirs"}).status_code == status
+    visit.appointment.refresh_from_db()
+    assert visit.appointment.status == "noshow"
+
+
 # --- birth dates
 
 
@@ -194,6 +249,8 @@ def test_empty_states(team: Any) -> None:
     assert "Nobody has two birth dates" in client.get("/reviews/birth-dates/").text
 
 
-def test_at_most_12_queries(team: Any, pair: Any, conflict: Any, at_most_12: Any) -> None:
+def test_at_most_12_queries(
+    team: Any, pair: Any, conflict: Any, visit: Any, at_most_12: Any
+) -> None:
     for path in ("/reviews/", "/reviews/facts/", "/reviews/birth-dates/"):
         at_most_12(team.as_(team.navigator), path)

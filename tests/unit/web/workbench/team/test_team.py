@@ -1,14 +1,18 @@
 """Caseloads, and covering for a colleague."""
 
+import re
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from fairway.base.models import AuditEntry
+from fairway.navigation.worklist import actions
 from fairway.people.models import Role
 from tests.factories.navigation import AlertFactory
 from tests.factories.people import StaffFactory
+from tests.unit.web.workbench.conftest import NOW
 
 
 def test_who_carries_what(team: Any) -> None:
@@ -68,7 +72,7 @@ def test_take_over_refuses_what_it_cannot_do(team: Any) -> None:
     client, address = team.as_(team.lead), f"/team/{team.navigator.public_id}/take-over/"
     answer = client.post(address, {"episode": case.public_id, "reason": "nonsense"})
     assert answer.status_code == 409
-    assert "Choose one of" in answer.text
+    assert "Choose from the list" in answer.text
     assert client.post(address, {"episode": far.public_id, "reason": "absence"}).status_code == 404
     assert client.post(address, {"episode": "x", "reason": "absence"}).status_code == 404
     assert client.post(address, {}).status_code in (404, 409)
@@ -85,6 +89,49 @@ def test_give_all_to_a_colleague(team: Any) -> None:
     for case in cases:
         case.refresh_from_db()
         assert case.owner == team.colleague
+
+
+def link_in(answer: Any, name: str) -> str:
+    """The address behind a word of the page."""
+    return unescape(re.search(rf'href="([^"]*)">{name}</a>', answer.text)[1])  # type: ignore[index]
+
+
+def test_all_given_cases_can_go_back(team: Any) -> None:
+    """Undo: what has changed hands since, or was another's to give, stays where it is."""
+    cases = [team.case(name) for name in ("Bea Luna", "Cara Sola", "Dora Paz")]
+    own = team.case("Eva Sol", owner=team.colleague)
+    client = team.as_(team.lead)
+    data = {"all-to": team.colleague.public_id, "all-reason": "departure"}
+    given = client.post(f"/team/{team.navigator.public_id}/give-all/", data, follow=True)
+    address = link_in(given, "Undo")
+    assert "Give the cases back" in client.get(address).text
+    actions.take_over(episode_id=cases[2].public_id, reason="absence", by=team.lead, at=NOW)
+    answer = client.post(address, follow=True)
+    assert "2 cases went back." in answer.text
+    for case, owner in zip([*cases, own], [team.navigator, team.navigator, team.lead, team.colleague], strict=True):  # fmt: skip
+        case.refresh_from_db()
+        assert case.owner == owner
+    again = client.post(address)
+    assert again.status_code == 409
+    assert "have changed hands since" in again.text
+    assert client.post(address.split("?")[0], {"moved": "nonsense"}).status_code == 404
+
+
+def test_one_who_left_gets_nothing_back(team: Any) -> None:
+    """HUM-1: a case needs an owner who does its work."""
+    case = team.case("Bea Luna")
+    client = team.as_(team.lead)
+    data = {"episode": case.public_id, "reason": "departure"}
+    address = link_in(client.post(f"/team/{team.navigator.public_id}/take-over/", data, follow=True), "Undo")  # fmt: skip
+    team.navigator.is_active = False
+    team.navigator.save()
+    assert "Choose an active colleague" in client.post(address).text
+    team.navigator.is_active = True
+    team.navigator.save()
+    assert "is back with the one who had it" in client.post(address, follow=True).text
+    case.refresh_from_db()
+    assert case.owner == team.navigator
+    assert "was not moved by you" in client.post(address).text
 
 
 @pytest.mark.parametrize("to", ["", "herself", "stranger", "administrator"])

@@ -1,0 +1,1 @@
+"""Documents as received, the passages they hold, corrections, redactions, search."""

@@ -1,0 +1,1 @@
+"""Activities toward the goals, and the map of efforts."""

@@ -1,0 +1,1 @@
+"""The goals of the National Cancer Plan as versioned definitions, and the tags that point at them."""

@@ -1,0 +1,1 @@
+"""Submissions by every channel: received, acknowledged, screened, classed, grouped; withdrawn."""

@@ -1,0 +1,1 @@
+"""Series, meetings, agendas, votes, participants, presentations, recordings, summaries, registrations."""

@@ -1,0 +1,68 @@
+"""Writes about reports and recommendations. Keyword-only; what is meant is given by the id of its page."""
+
+from fairway.plan.reports.actions.draft import EmptyText, NotADraft
+from fairway.plan.reports.actions.outline import (
+    add_section,
+    move_section,
+    remove_section,
+    start_report,
+)
+from fairway.plan.reports.actions.recommendations import (
+    NoEvidence,
+    NothingChosen,
+    ThemeNotAccepted,
+    WrongStep,
+    adopt,
+    assign,
+    link_evidence,
+    move,
+    propose_recommendation,
+    rewrite_recommendation,
+)
+from fairway.plan.reports.actions.sentences import (
+    BadSpan,
+    CannotRest,
+    NoSource,
+    NotQuotable,
+    UnknownFigure,
+    cite,
+    move_sentence,
+    quote,
+    remove_sentence,
+    rewrite_sentence,
+    uncite,
+    use_passage,
+    write_sentence,
+)
+
+__all__ = [
+    "BadSpan",
+    "CannotRest",
+    "EmptyText",
+    "NoEvidence",
+    "NoSource",
+    "NotADraft",
+    "NotQuotable",
+    "NothingChosen",
+    "ThemeNotAccepted",
+    "UnknownFigure",
+    "WrongStep",
+    "add_section",
+    "adopt",
+    "assign",
+    "cite",
+    "link_evidence",
+    "move",
+    "move_section",
+    "move_sentence",
+    "propose_recommendation",
+    "quote",
+    "remove_section",
+    "remove_sentence",
+    "rewrite_recommendation",
+    "rewrite_sentence",
+    "start_report",
+    "uncite",
+    "use_passage",
+    "write_sentence",
+]

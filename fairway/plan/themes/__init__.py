@@ -1,0 +1,1 @@
+"""Themes and synergies: suggested by people or by a registered aid, decided by people."""

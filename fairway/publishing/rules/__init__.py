@@ -1,0 +1,1 @@
+"""What holds for pages, releases and doors. Plain Python: no Django, no database, no clock."""

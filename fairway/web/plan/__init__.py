@@ -1,0 +1,1 @@
+"""The pages of plan staff: from what was said to the report."""

@@ -1,0 +1,1 @@
+"""Documents, passages and corrections: the words and the page."""

@@ -1,0 +1,1 @@
+"""Series, meetings, stakeholders, the map of efforts and the goals."""

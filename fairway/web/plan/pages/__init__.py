@@ -1,0 +1,1 @@
+"""Pages, releases and sign-off."""

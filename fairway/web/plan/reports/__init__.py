@@ -1,0 +1,1 @@
+"""Recommendations, reports and what is printed."""

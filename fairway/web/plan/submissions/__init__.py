@@ -1,0 +1,1 @@
+"""The queue of what people sent in."""
